@@ -1,0 +1,1 @@
+"""What no room owns and all use: money, clock and calendar, text, events, scope, audit. No business noun in here."""

@@ -1,0 +1,22 @@
+"""The suite: the same code with quick passwords and a data folder of its own."""
+
+import os
+import tempfile
+
+_folder = tempfile.TemporaryDirectory(prefix="cho-phien-test-")
+# Each worker has files of its own: the embedded search engine has one writer.
+os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or _folder.name
+os.environ.setdefault("DEBUG", "0")
+
+from marketplace.settings.base import *  # noqa: E402, F403
+from marketplace.settings.base import DATA_DIR, DATABASES, SEARCH  # noqa: E402
+
+SECRET_KEY = "tests"  # noqa: S105 - not a secret
+ALLOWED_HOSTS = ["*"]
+COUNT_QUERIES = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: threads of the concurrency tests each open their own connection.
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATA_DIR}/test.sqlite3"}
+SEARCH["INDEX"] = f"test-{os.getpid()}"
