@@ -1,0 +1,1 @@
+"""People who sign in: buyers, members, officers, staff. Below it are places; every room with a person calls it."""

@@ -1,0 +1,1 @@
+"""Pictures and papers: upload checks, sizes, storage. Knows nothing of what they show."""

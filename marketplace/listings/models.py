@@ -1,0 +1,132 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.listings.enums import Axis, ListingState, Making, MovementKind
+
+
+class Shelf(models.Model):
+    """What a category is called in both languages; `Category.name` is the Vietnamese one. `path` is its address."""
+
+    category = models.OneToOneField("catalogue.Category", on_delete=models.CASCADE, related_name="shelf")
+    path = models.CharField(max_length=120, unique=True)
+    name_vi = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return self.name_vi
+
+
+class Listing(models.Model):
+    """One seller's offer of one product, standalone or with variants; never on a variant itself.
+
+    `title_vi` is also Oscar's `Product.title`. Techniques, materials and dyes are values of their enums.
+    Weights are grams, lengths of the packed parcel are centimetres.
+    """
+
+    product = models.OneToOneField("catalogue.Product", on_delete=models.PROTECT, related_name="listing")
+    cooperative = models.ForeignKey("cooperatives.Cooperative", on_delete=models.PROTECT, related_name="listings")
+    state = models.CharField(max_length=14, choices=ListingState.choices, default=ListingState.DRAFT)
+    title_vi = models.CharField(_("name"), max_length=150)
+    title_en = models.CharField(_("name in English"), max_length=150, blank=True)
+    summary_vi = models.CharField(_("in one sentence"), max_length=200, blank=True)
+    summary_en = models.CharField(_("in one sentence, in English"), max_length=200, blank=True)
+    description_vi = models.TextField(_("description"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+    product_set = models.ForeignKey("classifications.ProductSet", on_delete=models.PROTECT, related_name="+")
+    shelf = models.ForeignKey("catalogue.Category", on_delete=models.PROTECT, related_name="+")
+    origin_commune = models.ForeignKey("places.Commune", on_delete=models.PROTECT, related_name="+")
+    people = models.ForeignKey(
+        "classifications.People", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    making = models.CharField(_("how it is made"), max_length=16, choices=Making.choices, blank=True)
+    techniques = models.JSONField(_("techniques"), default=list, blank=True)
+    materials = models.JSONField(_("materials"), default=list, blank=True)
+    dyes = models.JSONField(_("dyes"), default=list, blank=True)
+    unit = models.CharField(_("unit"), max_length=20)
+    net_weight_g = models.PositiveIntegerField(_("net weight in grams"))
+    parcel_length_cm = models.PositiveSmallIntegerField(_("length of the parcel"))
+    parcel_width_cm = models.PositiveSmallIntegerField(_("width of the parcel"))
+    parcel_height_cm = models.PositiveSmallIntegerField(_("height of the parcel"))
+    storage_vi = models.CharField(_("storage"), max_length=200, blank=True)
+    storage_en = models.CharField(_("storage in English"), max_length=200, blank=True)
+    shelf_life_days = models.PositiveSmallIntegerField(_("shelf life in days"), null=True, blank=True)
+    ingredients_vi = models.CharField(_("ingredients"), max_length=300, blank=True)
+    ingredients_en = models.CharField(_("ingredients in English"), max_length=300, blank=True)
+    variant_axis = models.CharField(max_length=8, choices=Axis.choices, blank=True)
+    officer_note = models.TextField(blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    live_since = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("listing")
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["cooperative", "state"])]
+
+    def __str__(self) -> str:
+        return self.title_vi
+
+
+class Variant(models.Model):
+    """What sets one sellable child product apart; `value_*` is what the buyer chooses."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="variants")
+    product = models.OneToOneField("catalogue.Product", on_delete=models.PROTECT, related_name="variant")
+    position = models.PositiveSmallIntegerField()
+    value_vi = models.CharField(max_length=60)
+    value_en = models.CharField(max_length=60, blank=True)
+    net_weight_g = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="variant_position", fields=["listing", "position"]),
+            models.UniqueConstraint(name="variant_value", fields=["listing", "value_vi"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.value_vi
+
+
+class ListingPicture(models.Model):
+    """`is_illustration` marks what was drawn; it is labelled so wherever it is shown."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey("files.Picture", on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    alt_vi = models.CharField(max_length=200)
+    alt_en = models.CharField(max_length=200, blank=True)
+    is_illustration = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("position",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="listing_picture_position", fields=["listing", "position"])
+        ]
+
+    def __str__(self) -> str:
+        return self.alt_vi
+
+
+class StockMovement(models.Model):
+    """Append-only: each change of a stock record. The sums of both columns are the record's own figures."""
+
+    stock_record = models.ForeignKey("partner.StockRecord", on_delete=models.PROTECT, related_name="movements")
+    kind = models.CharField(max_length=10, choices=MovementKind.choices)
+    in_stock_change = models.IntegerField()
+    allocated_change = models.IntegerField()
+    order_line = models.ForeignKey("order.Line", null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="stock_movement_moves", condition=~Q(in_stock_change=0, allocated_change=0))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.in_stock_change:+} {self.allocated_change:+}"

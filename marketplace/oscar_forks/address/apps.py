@@ -1,0 +1,5 @@
+from oscar.apps.address.apps import AddressConfig as OscarAddressConfig
+
+
+class AddressConfig(OscarAddressConfig):
+    name = "marketplace.oscar_forks.address"

@@ -1,0 +1,5 @@
+"""Oscar's migrations, and after them our own."""
+
+from oscar.apps.partner import migrations as stock
+
+__path__ += stock.__path__  # type: ignore[name-defined]
