@@ -1,0 +1,33 @@
+"""The house on one page: which step follows which event, in order, in the transaction of the event."""
+
+from collections.abc import Mapping, Sequence
+
+from marketplace.core.events import Event, Step
+from marketplace.fulfilment.events import (
+    ConsignmentConfirmed,
+    ConsignmentDelivered,
+    ConsignmentPacked,
+    ConsignmentShipped,
+)
+from marketplace.listings.events import ChangesAsked, ListingApproved, ListingChanged, ListingSubmitted
+from marketplace.orders import notices as order_notices
+from marketplace.orders.events import ConsignmentReversed, ConsignmentSettled, OrderPlaced
+from marketplace.orders.services import settling
+from marketplace.payments.events import ShareSettled
+from marketplace.reporting import services as facts
+from marketplace.search import services as search
+
+FLOW: Mapping[type[Event], Sequence[Step]] = {
+    ListingChanged: [search.mark_listing_changed],
+    ListingSubmitted: [],
+    ListingApproved: [],
+    ChangesAsked: [],
+    OrderPlaced: [order_notices.tell_buyer_placed],
+    ShareSettled: [settling.settle_share],
+    ConsignmentSettled: [facts.record_sold, order_notices.tell_seller_new],
+    ConsignmentConfirmed: [settling.follow_step],
+    ConsignmentPacked: [settling.follow_step],
+    ConsignmentShipped: [settling.follow_step, order_notices.tell_buyer_shipped],
+    ConsignmentDelivered: [settling.follow_step, facts.record_delivered],
+    ConsignmentReversed: [settling.follow_reversal, facts.record_reversed, order_notices.tell_buyer_reversed],
+}

@@ -1,0 +1,1 @@
+"""Every word that leaves the house: mail, text message, portal inbox. Callers name a kind and facts, not a channel."""

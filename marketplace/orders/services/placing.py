@@ -1,0 +1,262 @@
+"""Placing an order: one transaction for order, consignments, payment shares and stock (design decisions 2 to 5)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from marketplace.certification.queries import badges
+from marketplace.core import clock, money
+from marketplace.core.errors import DomainError, Text
+from marketplace.core.events import publish
+from marketplace.fulfilment import shipping
+from marketplace.fulfilment.models import Consignment, ConsignmentLine, ConsignmentStep
+from marketplace.listings.queries import Offer, offers
+from marketplace.listings.services.stock import MAX_QUANTITY, NotEnough, allocate, locked, note_allocated
+from marketplace.orders.events import OrderPlaced
+from marketplace.orders.interface import DraftAddress, DraftLine, OrderDraft
+from marketplace.payments.enums import Method
+from marketplace.payments.services import CODE_LETTERS, open_share, start_shares
+
+Basket: Any = get_model("basket", "Basket")
+Country: Any = get_model("address", "Country")
+Line: Any = get_model("order", "Line")
+Order: Any = get_model("order", "Order")
+ShippingAddress: Any = get_model("order", "ShippingAddress")
+
+
+class AlreadyPlaced(DomainError):
+    """The basket became an order before; `number` is that order's."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(_("This basket was already ordered."))
+        self.number = number
+
+
+class BasketChanged(DomainError):
+    """What the buyer agreed to is no longer so; `problems` maps product keys to what changed. Nothing was done."""
+
+    def __init__(self, problems: Mapping[int, Text]) -> None:
+        super().__init__(_("Something changed while you were shopping. Look at your basket again."))
+        self.problems = dict(problems)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The lines of one cooperative, as (draft line, offer)."""
+
+    cooperative_id: int
+    lines: tuple[tuple[DraftLine, Offer], ...]
+    charge: int
+
+    @property
+    def goods(self) -> int:
+        return sum(line.quantity * line.price for line, _offer in self.lines)
+
+
+def place_order(draft: OrderDraft) -> Any:
+    """Write the order that `draft` describes and take its stock. Returns Oscar's order.
+
+    Locks the basket, then the stock records in key order. Raises AlreadyPlaced for a basket that became an order
+    before, BasketChanged when a price, a charge, an offer or the stock is no longer what the buyer saw, and
+    DomainError for an impossible quantity or total; nothing is written then.
+    """
+    _check_quantities(draft)
+    try:
+        with transaction.atomic():
+            return _place(draft)
+    except IntegrityError:
+        number = Order.objects.filter(basket_id=draft.basket_id).values_list("number", flat=True).first()
+        if number is None:
+            raise
+        raise AlreadyPlaced(number) from None
+
+
+def _check_quantities(draft: OrderDraft) -> None:
+    if not draft.lines:
+        raise DomainError(_("Your basket is empty."))
+    for line in draft.lines:
+        if not 1 <= line.quantity <= MAX_QUANTITY:
+            raise DomainError(_("A line holds 1 to 9,999 pieces."), fields={str(line.product_id): _("Check this.")})
+    if len({line.product_id for line in draft.lines}) != len(draft.lines):
+        raise DomainError(_("Your basket names the same goods twice. Look at it again."))
+
+
+def _place(draft: OrderDraft) -> Any:
+    Basket.objects.select_for_update().filter(pk=draft.basket_id).first()
+    found = offers(products=[line.product_id for line in draft.lines])
+    locked([offer.stock_record_id for offer in found.values()])
+    # Read again under the lock: a seller may have changed the price in between.
+    found = offers(products=[line.product_id for line in draft.lines])
+    _check_offers(draft, found)
+    parts = _parts(draft, found)
+    order = _write_order(draft, parts)
+    records = _take_stock(draft, found)
+    lines = _write_lines(order, draft, found)
+    note_allocated(lines={found[key].stock_record_id: line for key, line in lines.items()}, records=records)
+    shares = _write_consignments(order, parts, lines, Method(draft.method))
+    Basket.objects.filter(pk=draft.basket_id).update(status=Basket.SUBMITTED, date_submitted=order.date_placed)
+    publish(OrderPlaced(order.pk))
+    start_shares(shares=shares)
+    return order
+
+
+def _check_offers(draft: OrderDraft, found: Mapping[int, Offer]) -> None:
+    problems: dict[int, Text] = {}
+    for line in draft.lines:
+        offer = found.get(line.product_id)
+        if offer is None or not offer.is_on_sale:
+            problems[line.product_id] = _("This is no longer for sale.")
+        elif offer.price != line.price:
+            problems[line.product_id] = _("The price is now %(price)s.") % {"price": money.in_words(offer.price)}
+    if problems:
+        raise BasketChanged(problems)
+
+
+def _parts(draft: OrderDraft, found: Mapping[int, Offer]) -> list[_Part]:
+    by_seller: dict[int, list[tuple[DraftLine, Offer]]] = {}
+    for line in draft.lines:
+        offer = found[line.product_id]
+        by_seller.setdefault(offer.listing.cooperative_id, []).append((line, offer))
+    charges = shipping.prices(cooperatives=by_seller)
+    if charges != dict(draft.shipping):
+        raise BasketChanged({})
+    parts = [_Part(seller, tuple(lines), charges[seller]) for seller, lines in sorted(by_seller.items())]
+    if sum(part.goods + part.charge for part in parts) > money.MAX_ORDER_TOTAL:
+        raise DomainError(_("One order holds goods for at most 2,000,000,000 ₫. Order in two parts."))
+    return parts
+
+
+def _write_order(draft: OrderDraft, parts: list[_Part]) -> Any:
+    charge = sum(part.charge for part in parts)
+    total = charge + sum(part.goods for part in parts)
+    return Order.objects.create(
+        number=_new_number(),
+        basket_id=draft.basket_id,
+        user_id=draft.buyer.user_id,
+        currency="VND",
+        total_incl_tax=total,
+        total_excl_tax=total,
+        shipping_incl_tax=charge,
+        shipping_excl_tax=charge,
+        shipping_address=_write_address(draft),
+        shipping_method="Flat price per cooperative",
+        shipping_code="flat",
+        status="placed",
+        guest_email=draft.buyer.email,
+        phone=draft.buyer.phone,
+        language=draft.buyer.language,
+        date_placed=clock.now(),
+    )
+
+
+def _new_number() -> str:
+    return "CP" + "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+
+
+def _write_address(draft: OrderDraft) -> Any:
+    address: DraftAddress = draft.address
+    country, _created = Country.objects.get_or_create(
+        iso_3166_1_a2="VN",
+        defaults={"printable_name": "Việt Nam", "name": "Việt Nam", "is_shipping_country": True},
+    )
+    return ShippingAddress.objects.create(
+        first_name=draft.buyer.name,
+        phone_number=draft.buyer.phone,
+        line1=address.line,
+        country=country,
+        commune_id=address.commune_id,
+        place_text=address.place_text,
+        notes=address.note,
+    )
+
+
+def _take_stock(draft: OrderDraft, found: Mapping[int, Offer]) -> dict[int, Any]:
+    keys = {found[line.product_id].stock_record_id: line for line in draft.lines}
+    try:
+        return allocate(wanted={key: line.quantity for key, line in keys.items()})
+    except NotEnough as short:
+        raise BasketChanged(
+            {
+                keys[key].product_id: _("Only %(left)d left.") % {"left": left} if left else _("This is sold out.")
+                for key, left in short.available.items()
+            }
+        ) from short
+
+
+def _write_lines(order: Any, draft: OrderDraft, found: Mapping[int, Offer]) -> dict[int, Any]:
+    lines = {}
+    for line in draft.lines:
+        offer = found[line.product_id]
+        amount = line.quantity * line.price
+        lines[line.product_id] = Line.objects.create(
+            order=order,
+            partner_id=offer.listing.cooperative.partner_id,
+            partner_name=offer.listing.cooperative.name_vi,
+            partner_sku=f"{offer.listing.pk}-{line.product_id}",
+            stockrecord_id=offer.stock_record_id,
+            product_id=line.product_id,
+            title=offer.title("vi")[:255],
+            quantity=line.quantity,
+            num_allocated=line.quantity,
+            unit_price_incl_tax=line.price,
+            unit_price_excl_tax=line.price,
+            line_price_incl_tax=amount,
+            line_price_excl_tax=amount,
+            line_price_before_discounts_incl_tax=amount,
+            line_price_before_discounts_excl_tax=amount,
+            status="placed",
+        )
+    return lines
+
+
+def _write_consignments(order: Any, parts: list[_Part], lines: Mapping[int, Any], method: Method) -> list[Any]:
+    today = clock.day_of(order.date_placed)
+    promise = shipping.promise(placed=today)
+    shares = []
+    for place, part in enumerate(parts, start=1):
+        total = part.goods + part.charge
+        share = open_share(order=order, amount=total, method=method)
+        shares.append(share)
+        consignment = Consignment.objects.create(
+            order=order,
+            cooperative_id=part.cooperative_id,
+            payment_share=share,
+            number=f"{order.number}-{place}",
+            goods_total=part.goods,
+            shipping_charge=part.charge,
+            total=total,
+            placed_at=order.date_placed,
+            ship_by=promise.ship_by,
+            deliver_from=promise.deliver_from,
+            deliver_by=promise.deliver_by,
+        )
+        ConsignmentStep.objects.create(consignment=consignment, state=consignment.state, at=order.date_placed)
+        _write_consignment_lines(consignment, part, lines, today)
+    return shares
+
+
+def _write_consignment_lines(consignment: Consignment, part: _Part, lines: Mapping[int, Any], today: date) -> None:
+    products = [line.product_id for line, _offer in part.lines]
+    parents = [offer.listing.product_id for _line, offer in part.lines]
+    stars = badges(products=[*products, *parents], on=today)
+    ConsignmentLine.objects.bulk_create(
+        ConsignmentLine(
+            consignment=consignment,
+            order_line=lines[line.product_id],
+            listing=offer.listing,
+            title_vi=offer.title("vi"),
+            title_en=offer.title("en"),
+            unit=offer.listing.unit,
+            quantity=line.quantity,
+            unit_price=line.price,
+            amount=line.quantity * line.price,
+            stars=badge.stars if (badge := stars.get(line.product_id) or stars.get(offer.listing.product_id)) else None,
+        )
+        for line, offer in part.lines
+    )

@@ -1,0 +1,103 @@
+"""Facts are appended here and nowhere else. Steps of the flow, each in its caller's transaction."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from marketplace.core import clock, money
+from marketplace.fulfilment.events import ConsignmentDelivered
+from marketplace.fulfilment.models import Consignment, ConsignmentLine
+from marketplace.orders.events import ConsignmentReversed, ConsignmentSettled
+from marketplace.orders.models import Reversal, ReversalKind
+from marketplace.reporting.enums import FactKind
+from marketplace.reporting.models import SaleFact
+
+
+def record_sold(event: ConsignmentSettled) -> None:
+    consignment = _consignment(event.consignment_id)
+    append(FactKind.SOLD, consignment, consignment.settled_at)
+
+
+def record_delivered(event: ConsignmentDelivered) -> None:
+    consignment = _consignment(event.consignment_id)
+    append(FactKind.DELIVERED, consignment, consignment.delivered_at)
+
+
+def record_reversed(event: ConsignmentReversed) -> None:
+    """A consignment that was never settled has no fact, so nothing is taken back."""
+    reversal = Reversal.objects.get(pk=event.reversal_id)
+    consignment = _consignment(reversal.consignment_id)
+    if consignment.settled_at is None:
+        return
+    kind = FactKind.RETURNED if reversal.kind == ReversalKind.RETURNED else FactKind.CANCELLED
+    append(kind, consignment, reversal.at)
+
+
+def append(kind: FactKind, consignment: Consignment, at: datetime | None) -> None:
+    SaleFact.objects.bulk_create(facts(kind, consignment, at or clock.now()))
+
+
+def facts(kind: FactKind, consignment: Consignment, at: datetime) -> Iterable[SaleFact]:
+    """One per line. Shipping stands on the first line; the discount is shared by amount, exactly."""
+    sign = -1 if kind in (FactKind.CANCELLED, FactKind.RETURNED, FactKind.REFUNDED) else 1
+    lines = sorted(consignment.lines.all(), key=lambda line: line.pk)
+    discounts = money.split(consignment.discount, [line.amount for line in lines])
+    shared = _shared_dimensions(consignment)
+    for place, (line, discount) in enumerate(zip(lines, discounts, strict=True)):
+        yield SaleFact(
+            kind=kind,
+            day=clock.day_of(at),
+            at=at,
+            quantity=sign * line.quantity,
+            goods=sign * line.amount,
+            shipping=sign * consignment.shipping_charge if place == 0 else 0,
+            discount=sign * discount,
+            **shared,
+            **_line_dimensions(line),
+        )
+
+
+def _consignment(pk: int) -> Consignment:
+    return (
+        Consignment.objects.select_related(
+            "cooperative__commune", "order__shipping_address__commune", "order__user", "payment_share"
+        )
+        .prefetch_related("lines__listing")
+        .get(pk=pk)
+    )
+
+
+def _shared_dimensions(consignment: Consignment) -> dict[str, Any]:
+    seller, order = consignment.cooperative, consignment.order
+    return {
+        "order_number": order.number,
+        "consignment_number": consignment.number,
+        "cooperative": seller,
+        "seller_kind": seller.kind,
+        "seller_commune_id": seller.commune_id,
+        "seller_province_id": seller.commune.province_id,
+        "buyer_province_id": order.shipping_address.commune.province_id,
+        "payment_method": consignment.payment_share.method,
+        "buyer": pseudonym(str(order.phone)),
+    }
+
+
+def _line_dimensions(line: ConsignmentLine) -> dict[str, Any]:
+    listing = line.listing
+    return {
+        "consignment_line": line,
+        "listing": listing,
+        "product_set_id": listing.product_set_id,
+        "people_id": listing.people_id,
+        "stars": line.stars,
+    }
+
+
+def pseudonym(phone: str) -> str:
+    """The same buyer twice, without saying who."""
+    key = f"buyer:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()[:32]
