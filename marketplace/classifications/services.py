@@ -14,6 +14,7 @@ from marketplace.core.text import fold, normalise, slug
 
 Row = Mapping[str, Any]
 
+NAME = 40  # characters in a name of a people
 PEOPLE_FIELDS = ("slug", "code", "vi", "en", "other_names", "search_only")
 NAMED_FIELDS = ("number", "vi", "en")
 SET_FIELDS = (*NAMED_FIELDS, "ministries", "perishable")
@@ -56,13 +57,15 @@ def load_ocop(*, legal_version: str, sectors: Sequence[Row], rules: Sequence[Row
 
 def _people(index: int, row: Row) -> dict[str, Any]:
     check = _Checker(PEOPLES, index, row, PEOPLE_FIELDS)
-    name = check.text("vi")
+    name = check.text("vi", longest=NAME)
     if row.get("slug") != slug(name):
         raise check.fail("slug", f"must be {slug(name)}, from the name")
+    if len(row["slug"]) > 20:
+        raise check.fail("slug", "is longer than 20 characters")
     code = str(row.get("code", ""))
     if len(code) != 2 or not (code.isascii() and code.isdigit()):
         raise check.fail("code", f"“{code}” is not a code of 2 digits")
-    return {"slug": row["slug"], "code_1979": code, "name_vi": name, "name_en": check.text("en")}
+    return {"slug": row["slug"], "code_1979": code, "name_vi": name, "name_en": check.text("en", longest=NAME)}
 
 
 def _aliases(index: int, row: Row, people_id: int) -> Iterator[dict[str, Any]]:
@@ -72,6 +75,8 @@ def _aliases(index: int, row: Row, people_id: int) -> Iterator[dict[str, Any]]:
         for name in map(normalise, check.texts(field)):
             if name in seen:
                 raise check.fail(field, f"{name} stands twice")
+            if len(name) > NAME:
+                raise check.fail(field, f"“{name}” is longer than {NAME} characters")
             seen.add(name)
             yield {"people_id": people_id, "name": name, "folded": fold(name), "printable": printable}
 
@@ -210,7 +215,7 @@ class _Checker:
     def fail(self, field: str, reason: str) -> RowError:
         return RowError(self.table, self.index, field, reason)
 
-    def text(self, field: str, *, longest: int = 160) -> str:
+    def text(self, field: str, *, longest: int = 120) -> str:
         value = self.row.get(field)
         if not isinstance(value, str) or not normalise(value):
             raise self.fail(field, "must be a text")

@@ -114,7 +114,7 @@ def _provinces(rows: Rows, version: Version) -> dict[str, dict[str, Any]]:
             "kind": check.choice("kind", ProvinceKind),
             "region": check.choice("region", Region),
             "position": check.whole("position"),
-            "other_names": normalise(row.get("other_names") or ""),
+            "other_names": check.other_names(),
             "folded": fold(name),
             "successor": row.get("successor") or "",
         }
@@ -183,6 +183,12 @@ class _Checker:
             raise self.fail(field, "is longer than 60 characters")
         return value
 
+    def other_names(self) -> str:
+        value = normalise(self.row.get("other_names") or "")
+        if len(value) > 200:
+            raise self.fail("other_names", "is longer than 200 characters")
+        return value
+
     def choice(self, field: str, choices: type[models.TextChoices]) -> str:
         value = self.row.get(field) or ""
         if value not in choices.values:
@@ -203,8 +209,8 @@ class _Checker:
 
     def whole(self, field: str) -> int:
         value = self.row.get(field) or ""
-        if not (value.isascii() and value.isdigit()):
-            raise self.fail(field, f"“{value}” is not a whole number")
+        if not (value.isascii() and value.isdigit() and len(value) < 5):
+            raise self.fail(field, f"“{value}” is not a whole number below 10000")
         return int(value)
 
     def degrees(self, field: str, bounds: tuple[float, float]) -> float | None:

@@ -10,7 +10,9 @@ from marketplace.places.models import Commune, Province, Succession
 from marketplace.places.queries.reading import spelling
 
 _TYPE_WORDS = ("thị trấn", "đặc khu", "phường", "xã", "huyện", "thị xã", "thành phố", "tp", "quận")
+_LONGEST_TEXT = 100
 _MOST_WORDS = 9
+_SPARE = 30  # rows beyond the limit, from which the best spelled are taken
 
 Row = TypeVar("Row", bound=Model)
 
@@ -38,26 +40,32 @@ def communes_matching(text: str, *, province: Province | None = None, limit: int
     before = Succession.objects.filter(_before(typed)).select_related("new__province", "old__province")
     if province is not None:
         before = before.filter(new__province=province)
-    found = [CommuneSuggestion(row, row.label) for row in _ranked(today, "", typed)[: 2 * limit]]
+    found = [CommuneSuggestion(row, row.label) for row in _ranked(today, "", typed)[: limit + _SPARE]]
     found += [
         CommuneSuggestion(step.new, step.new.label, step.old.full_label, step.split)
-        for step in _ranked(before, "old__", typed)[: 4 * limit]
+        for step in _ranked(before, "old__", typed)[: limit + _SPARE]
     ]
     return _best(found, text, typed)[:limit]
 
 
 def _variants(text: str) -> list[list[str]]:
     """The words as typed, then without a type word before them: `quan ba` may be Quản Bạ or an urban district."""
-    typed = normalise(text[:100])
-    folded = fold(typed)
-    found = [folded]
-    for word in _TYPE_WORDS:
-        rest = folded.removeprefix(f"{fold(word)} ")
-        written = typed[: len(word)].lower()
-        if rest == folded or rest[0].isdigit() or written not in (word, fold(word)):
-            continue
-        found = [rest] if written != fold(word) else [folded, rest]
+    folded, bare = fold(text[:_LONGEST_TEXT]), fold(_without_type_word(text))
+    first = normalise(text).partition(" ")[0]
+    is_certain = bare != folded and without_marks(first) != first
+    found = [bare] if is_certain else list(dict.fromkeys([folded, bare]))
     return [words for words in (name.split()[:_MOST_WORDS] for name in found) if words]
+
+
+def _without_type_word(text: str) -> str:
+    """`xã Lùng Tám` and `xa lung tam` without the first word, `xạ` and `phường 4` (its official name) as they are."""
+    typed = normalise(text[:_LONGEST_TEXT])
+    for word in _TYPE_WORDS:
+        for written in (word, fold(word)):
+            rest = typed[len(written) + 1 :]
+            if typed.lower().startswith(f"{written} ") and not rest[0].isdigit():
+                return rest
+    return typed
 
 
 def _cuts(words: list[str]) -> list[tuple[str, str]]:
@@ -107,11 +115,12 @@ def _best(found: list[CommuneSuggestion], text: str, typed: list[list[str]]) -> 
     for suggestion in found:
         once.setdefault(suggestion.commune.pk, suggestion)
     marked = without_marks(text) != text
+    name = _without_type_word(text) if len(typed) == 1 else text
     first = " ".join(typed[0])
     return sorted(
         once.values(),
         key=lambda suggestion: (
-            marked and not _spelled(suggestion, text),
+            marked and not _spelled(suggestion, name),
             len(typed) > 1 and not _holds(suggestion, first),
         ),
     )
