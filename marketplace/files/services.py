@@ -20,7 +20,8 @@ from marketplace.core.errors import DomainError
 from marketplace.files.models import Picture
 
 WIDTHS = (160, 400, 800, 1200)
-FORMATS = {"webp": "WEBP", "jpg": "JPEG"}
+FORMATS = ("webp", "jpg")
+QUALITIES = (78, 68, 58, 48, 38, 28, 18, 8)
 CARD_WIDTH = 400
 CARD_LIMIT = 30_000
 MAX_BYTES = 12 * 1024 * 1024
@@ -93,12 +94,27 @@ def write_size(*, path: Path, image: Image.Image, extension: str) -> None:
 
 
 def encoded(image: Image.Image, extension: str, limit: int | None = None) -> bytes:
-    """WebP or JPEG; with a limit in bytes the quality goes down until it fits."""
-    for quality in (80, 70, 60, 50, 40, 30, 20):
-        buffer = io.BytesIO()
-        image.save(buffer, FORMATS[extension], quality=quality)
-        if limit is None or buffer.tell() <= limit:
-            break
+    """WebP or JPEG; with a limit in bytes the quality goes down until it fits.
+
+    Far above the limit steps are left out: half the bytes are two steps of quality or more. Raises ValueError when
+    even the lowest quality is too heavy.
+    """
+    step = 0
+    while step < len(QUALITIES):
+        content = _encoded(image, extension, QUALITIES[step])
+        if limit is None or len(content) <= limit:
+            return content
+        far = len(content) > 1.45 * limit and step < len(QUALITIES) - 2
+        step += 2 if far else 1
+    raise ValueError(f"{image.width} px do not fit into {limit} bytes as {extension}")
+
+
+def _encoded(image: Image.Image, extension: str, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    if extension == "webp":
+        image.save(buffer, "WEBP", quality=quality, method=4)
+    else:
+        image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
     return buffer.getvalue()
 
 

@@ -12,6 +12,7 @@ OSCAR_THUMBNAILER = "marketplace.files.thumbnails.Originals"
 OSCAR_BASKET_COOKIE_LIFETIME = 30 * 24 * 60 * 60
 OSCAR_BASKET_COOKIE_OPEN = "basket"
 OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 9_999
+OSCAR_EAGER_ALERTS = False
 OSCAR_DELETE_IMAGE_FILES = False
 OSCAR_SEARCH_FACETS: dict[str, object] = {"fields": {}, "queries": {}}
 OSCAR_HIDDEN_FEATURES: list[str] = []

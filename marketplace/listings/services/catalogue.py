@@ -168,6 +168,27 @@ def attach_picture(
 
 
 @transaction.atomic
+def describe_picture(*, attached: ListingPicture, alt_vi: str, alt_en: str = "") -> None:
+    """What the picture shows, for those who do not see it."""
+    if (attached.alt_vi, attached.alt_en) == (alt_vi[:200], alt_en[:200]):
+        return
+    attached.alt_vi, attached.alt_en = alt_vi[:200], alt_en[:200]
+    attached.save(update_fields=["alt_vi", "alt_en"])
+    publish(ListingChanged(attached.listing_id))
+
+
+@transaction.atomic
+def detach_picture(*, attached: ListingPicture) -> None:
+    """Take a picture off its listing; those behind it move up, so that the first is at 0. The file stays."""
+    listing_id = attached.listing_id
+    attached.delete()
+    for position, picture in enumerate(ListingPicture.objects.filter(listing_id=listing_id).order_by("position")):
+        if picture.position != position:
+            ListingPicture.objects.filter(pk=picture.pk).update(position=position)
+    publish(ListingChanged(listing_id))
+
+
+@transaction.atomic
 def submit_listing(*, listing: Listing, actor: Any = None) -> Listing:
     """Hand a draft to the officers. Raises DomainError without a picture or from another state."""
     if not listing.pictures.exists():

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from marketplace.operations.illustrations import VIEWS, WORDS, draw, encode
-from marketplace.operations.illustrations.encoding import _QUALITIES
+from marketplace.files.services import QUALITIES as _QUALITIES
+from marketplace.files.services import encoded
+from marketplace.operations.illustrations import VIEWS, WORDS, draw
 
 ROOT = Path(__file__).parents[3]
 FORMAT = (ROOT / "catalog_fixtures" / "FORMAT.md").read_text("utf-8")
@@ -109,7 +110,7 @@ def test_a_picture_is_the_same_in_another_process():
         "        print(hashlib.sha256(image.tobytes()).hexdigest())\n"
         "print('django' in sys.modules)\n"
     )
-    run = subprocess.run(
+    run = subprocess.run(  # noqa: S603 - our own interpreter and script
         [sys.executable, "-c", script],
         cwd=ROOT,
         env={"PYTHONHASHSEED": "77"},
@@ -137,24 +138,24 @@ def test_wider_is_the_same_picture():
 def test_a_card_fits_thirty_kilobytes(motif):
     for view in range(VIEWS):
         image = draw(cloth("fabric", motif, "madder"), seed=motif, view=view, width=400)
-        assert len(encode(image, "webp", 30_000)) <= 30_000
-        assert len(encode(image, "jpeg", 30_000)) <= 30_000
+        assert len(encoded(image, "webp", 30_000)) <= 30_000
+        assert len(encoded(image, "jpg", 30_000)) <= 30_000
 
 
 def test_encoding_makes_what_it_is_asked_for():
     image = draw(HONEY, seed="a", view=0, width=400)
-    assert encode(image, "jpeg", 30_000)[:2] == b"\xff\xd8"
-    assert encode(image, "webp", 30_000)[8:12] == b"WEBP"
+    assert encoded(image, "jpg", 30_000)[:2] == b"\xff\xd8"
+    assert encoded(image, "webp", 30_000)[8:12] == b"WEBP"
 
 
-@pytest.mark.parametrize("kind", ["webp", "jpeg"])
+@pytest.mark.parametrize("kind", ["webp", "jpg"])
 def test_encoding_lowers_quality_until_it_fits(kind):
     image = draw(SCARF, seed="a", view=1, width=400)
-    best = len(encode(image, kind, 1_000_000))
-    tight = encode(image, kind, best // 2)
+    best = len(encoded(image, kind, 1_000_000))
+    tight = encoded(image, kind, best // 2)
     assert len(tight) <= best // 2
     with pytest.raises(ValueError, match="400 px do not fit into 500 bytes"):
-        encode(image, kind, 500)
+        encoded(image, kind, 500)
     assert list(_QUALITIES) == sorted(_QUALITIES, reverse=True)
 
 

@@ -1,0 +1,1 @@
+"""Commands over several rooms, demo accounts, health."""
