@@ -20,6 +20,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)  # by the process that is sending it
     failures = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=200, blank=True)
 

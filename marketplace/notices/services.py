@@ -1,11 +1,13 @@
-"""Writing notices in the caller's transaction, and sending them after its commit."""
+"""Writing notices in the caller's transaction, and sending what waits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from marketplace.core import clock
@@ -14,6 +16,8 @@ from marketplace.notices.interface import Message, NoticeChannel, NotSent
 from marketplace.notices.models import Notice
 
 MAX_FAILURES = 8
+BATCH = 200
+CLAIM = timedelta(minutes=5)  # after it another process may try
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,14 @@ class To:
 def tell(*, to: To, kind: str, subject: str, body: str, link: str = "") -> list[Notice]:
     """One notice per channel that reaches the person: portal inbox, mail, and a text message where there is no mail.
 
-    `link` is a path of this site. Sent after commit; what fails stays and is tried again by `send_due`.
+    `link` is a path of this site. `jobs.enqueue_sending` sends after the commit.
     """
     channels = [(Channel.PORTAL, "")] if to.user is not None else []
     email = to.email or getattr(to.user, "email", "") or ""
     phone = to.phone or getattr(to.user, "phone", "") or ""
     channels += [(Channel.MAIL, email)] if email else [(Channel.TEXT, phone)] if phone else []
-    notices = Notice.objects.bulk_create(
+    now = clock.now()
+    return Notice.objects.bulk_create(
         Notice(
             kind=kind,
             channel=channel,
@@ -46,19 +51,30 @@ def tell(*, to: To, kind: str, subject: str, body: str, link: str = "") -> list[
             subject=subject[:200],
             body=body,
             link=link,
-            created_at=clock.now(),
-            sent_at=clock.now() if channel == Channel.PORTAL else None,
+            created_at=now,
+            sent_at=now if channel == Channel.PORTAL else None,
         )
         for channel, address in channels
     )
-    for notice in notices:
-        if notice.sent_at is None:
-            transaction.on_commit(partial(send, notice=notice), robust=True)
-    return notices
 
 
-def send(*, notice: Notice) -> None:
-    """Hand one notice to its channel; a failure is counted and left for the next round."""
+def send_due() -> int:
+    """Send what waits, oldest first; returns how many were sent. What fails waits for the next round.
+
+    Safe beside a second sender: each notice is claimed first, and a claim that came to nothing lapses.
+    """
+    lapsed = clock.now() - CLAIM
+    due = Notice.objects.filter(sent_at__isnull=True, failures__lt=MAX_FAILURES)
+    free = due.filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=lapsed)).order_by("pk")
+    sent = 0
+    for notice in list(free[:BATCH]):
+        claim = Notice.objects.filter(pk=notice.pk, sent_at__isnull=True, claimed_at=notice.claimed_at)
+        if claim.update(claimed_at=clock.now()):
+            sent += _send(notice)
+    return sent
+
+
+def _send(notice: Notice) -> bool:
     channel: NoticeChannel = import_string(f"{settings.NOTICE_CHANNELS[notice.channel]}.Channel")()
     link = f"{settings.SITE_URL}{notice.link}" if notice.link else ""
     try:
@@ -68,12 +84,15 @@ def send(*, notice: Notice) -> None:
         notice.error = str(error)[:200]
     else:
         notice.sent_at = clock.now()
-    notice.save(update_fields=["sent_at", "failures", "error"])
+    notice.claimed_at = None if notice.sent_at else clock.now()
+    notice.save(update_fields=["sent_at", "failures", "error", "claimed_at"])
+    return notice.sent_at is not None
 
 
-def send_due() -> int:
-    """Try again what was not sent; returns how many were tried. Called by the schedule."""
-    due = Notice.objects.filter(sent_at__isnull=True, failures__lt=MAX_FAILURES).order_by("pk")[:200]
-    for notice in due:
-        send(notice=notice)
-    return len(due)
+@transaction.atomic
+def mark_read(*, recipient: Any, notices: Collection[int] | None = None) -> int:
+    """Notices in the person's portal inbox that were not read yet; all of them when none is named."""
+    unread = Notice.objects.filter(recipient=recipient, channel=Channel.PORTAL, read_at__isnull=True)
+    if notices is not None:
+        unread = unread.filter(pk__in=notices)
+    return unread.update(read_at=clock.now())

@@ -1,0 +1,1 @@
+"""One folder per engine; nothing outside a folder knows which engine it is."""

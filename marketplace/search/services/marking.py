@@ -1,0 +1,40 @@
+"""Rows in the outbox, written in the transaction of the change; the index follows when somebody drains."""
+
+from collections.abc import Iterable
+
+from marketplace.core import clock
+from marketplace.listings.events import ListingChanged
+from marketplace.listings.models import Listing
+from marketplace.search.batches import in_batches
+from marketplace.search.models import OutboxEntry
+
+BATCH = 1000
+
+
+def mark_listing_changed(change: ListingChanged | int) -> None:
+    mark_listings_changed([change.listing_id if isinstance(change, ListingChanged) else change])
+
+
+def mark_listings_changed(listing_ids: Iterable[int]) -> int:
+    now = clock.now()
+    count = 0
+    for batch in in_batches(listing_ids, BATCH):
+        OutboxEntry.objects.bulk_create(OutboxEntry(listing_id=pk, created_at=now) for pk in batch)
+        count += len(batch)
+    return count
+
+
+def mark_cooperative_changed(cooperative_id: int) -> int:
+    """A seller's name, place or status stands on all its listings."""
+    return mark_listings_changed(Listing.objects.filter(cooperative=cooperative_id).values_list("pk", flat=True))
+
+
+def mark_shelf_changed(category_path: str) -> int:
+    """A category was renamed, hidden, shown or moved; `category_path` is treebeard's, so all below it are meant too."""
+    found = Listing.objects.filter(shelf__path__startswith=category_path)
+    return mark_listings_changed(found.values_list("pk", flat=True))
+
+
+def backlog() -> int:
+    """How many changes the index does not have yet."""
+    return OutboxEntry.objects.count()

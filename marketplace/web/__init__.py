@@ -1,0 +1,1 @@
+"""What all HTTP rooms share: middleware, template tags, form controls, access checks."""

@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from marketplace.classifications.models import ProductSet, SetRule
+from marketplace.search.services.engine import engine
+from tests.factories.catalogue import make_set
+
+
+@pytest.fixture(autouse=True)
+def search_folder(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Each test has an index of its own, inside the process."""
+    settings.SEARCH = {
+        "BACKEND": "marketplace.search.backends.tantivy",
+        "URL": f"tantivy://{tmp_path}/search",
+        "INDEX": "test",
+    }
+    settings.REDIS_URL = ""
+    return
+
+
+@pytest.fixture
+def index() -> Any:
+    return engine()
+
+
+def make_rule(product_set: ProductSet | None = None, **values: Any) -> SetRule:
+    return SetRule.objects.create(
+        product_set=product_set or make_set(), valid_from=date(2020, 1, 1), vat_basis_points=800, **values
+    )
+
+
+@pytest.fixture
+def rule(db: None) -> SetRule:
+    """Without one, goods of the set count as restricted."""
+    return make_rule()
