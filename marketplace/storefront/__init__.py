@@ -1,0 +1,1 @@
+"""HTTP for buyers, checkout included."""

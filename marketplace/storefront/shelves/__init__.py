@@ -1,0 +1,1 @@
+"""The pages on which buyers look around; drawn from search, with the database for what one product page adds."""

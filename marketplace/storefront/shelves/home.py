@@ -1,0 +1,118 @@
+"""The first page: goods at once, cloth, one stall, places. It changes with the day, not with the visitor."""
+
+import zlib
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from marketplace.cooperatives.models import Cooperative
+from marketplace.cooperatives.queries import sellers_on_show
+from marketplace.core import clock
+from marketplace.listings.models import ListingPicture
+from marketplace.search.interface import Card, Facet, Page, SearchQuery, Sort
+from marketplace.storefront.shelves import labels
+from marketplace.storefront.shelves.goods import Good, goods_of, product_url, varied
+from marketplace.storefront.shelves.results import found
+from marketplace.web.templatetags.market import language
+
+CLOTH = "tho-cam"
+OPENING = 10
+WOVEN = 3
+STALL = 4
+PLACES = 11
+SHELVES = 12  # one row at a desk; the rest are among all goods
+LOOKED_AT = 96
+
+
+@dataclass(frozen=True)
+class Stall:
+    """The cooperative of the day."""
+
+    cooperative: Cooperative
+    goods: list[Good]
+    total: int
+    starred: int
+
+
+@dataclass(frozen=True)
+class Place:
+    code: str
+    name: str
+    count: int
+
+
+def home(day: date | None = None) -> dict[str, Any]:
+    today = day or clock.today()
+    query = SearchQuery(
+        today=today,
+        language=language(),
+        in_stock=True,
+        exclude_restricted=True,
+        sort=Sort.NEWEST,
+        page_size=LOOKED_AT,
+    )
+    page = found(query)
+    opening = varied(_of_the_day(query, page), wanted=OPENING, day=today)
+    return {
+        "today": today,
+        "total": page.total,
+        "sellers": labels.seller_count(),
+        "is_fallback": page.is_fallback,
+        "goods": goods_of(opening, eager=2),
+        "shelves": _shelves(page),
+        "places": _places(page),
+        **({} if page.is_fallback else {"woven": _woven(query, today), "stall": _stall(query, page, today)}),
+    }
+
+
+def _of_the_day(query: SearchQuery, page: Page) -> tuple[Card, ...]:
+    """Each day looks at another full page of the goods, so that every seller comes to the front."""
+    full = page.total // LOOKED_AT
+    number = 1 + query.today.toordinal() % max(full, 1)
+    return page.hits if number == 1 or page.is_fallback else found(replace(query, page=number)).hits
+
+
+def _shelves(page: Page) -> list[labels.ShelfLabel]:
+    """Of the first level, those that hold something; all of them when nobody counted."""
+    counted = {count.value for count in page.facets.get(Facet.CATEGORY, ())}
+    top = [shelf for shelf in labels.shelves().values() if not shelf.parent]
+    return [shelf for shelf in top if page.is_fallback or shelf.path in counted][:SHELVES]
+
+
+def _places(page: Page) -> list[Place]:
+    names = labels.provinces()
+    counts = [count for count in page.facets.get(Facet.PROVINCE, ()) if count.value in names]
+    return [Place(count.value, str(names[count.value]), count.count) for count in counts[:PLACES]]
+
+
+def _woven(query: SearchQuery, today: date) -> dict[str, Any] | None:
+    page = found(replace(query, categories=(CLOTH,)))
+    cards = varied(page.hits, wanted=WOVEN, day=today)
+    if not cards:
+        return None
+    return {
+        "goods": goods_of(cards),
+        "close": _close_up(cards[0]),
+        "url": product_url(cards[0].slug, cards[0].product_id),
+    }
+
+
+def _close_up(card: Card) -> ListingPicture | None:
+    pictures = ListingPicture.objects.filter(listing=card.listing_id).select_related("picture", "listing")
+    return pictures.order_by("-position").first()
+
+
+def _stall(query: SearchQuery, page: Page, today: date) -> Stall | None:
+    """One of the sellers with enough to fill the row, another each day."""
+    count = Counter(card.cooperative_slug for card in page.hits)
+    full = sorted(slug for slug, goods in count.items() if goods >= STALL)
+    if not full:
+        return None
+    slug = min(full, key=lambda slug: zlib.crc32(f"{today}:{slug}".encode()))
+    cooperative = sellers_on_show().filter(slug=slug).first()
+    if cooperative is None:
+        return None
+    goods = found(replace(query, cooperative=slug, page_size=STALL))
+    starred = sum(count.count for count in goods.facets.get(Facet.STARS, ()))
+    return Stall(cooperative, goods_of(goods.hits), goods.total, starred)

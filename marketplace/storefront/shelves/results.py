@@ -1,0 +1,132 @@
+"""A page of goods: from the engine, or from the database while the engine does not answer."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from marketplace.search.interface import Page, SearchFailed, SearchQuery, SearchUnavailable, Sort
+from marketplace.search.services import fallback_page, search
+from marketplace.storefront.shelves import facets, labels
+from marketplace.storefront.shelves.choice import Choice
+from marketplace.storefront.shelves.goods import goods_of
+
+SORTS = {
+    Sort.RELEVANCE: gettext_lazy("Best match first"),
+    Sort.NEWEST: gettext_lazy("Newest first"),
+    Sort.PRICE: gettext_lazy("Lowest price first"),
+    Sort.PRICE_DOWN: gettext_lazy("Highest price first"),
+}
+NEIGHBOURS = 2  # pages named on either side of this one
+EAGER = 4
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    is_current: bool = False
+
+
+def found(query: SearchQuery) -> Page:
+    try:
+        return search(query)
+    except SearchUnavailable as error:
+        log.warning("search does not answer: %s", error)
+    except SearchFailed:
+        log.exception("search refused %s", query)
+    return fallback_page(query)
+
+
+def results(choice: Choice) -> dict[str, Any]:
+    """What the template of a page of goods needs."""
+    page = found(choice.query())
+    return {
+        "choice": choice,
+        "found": page,
+        "goods": goods_of(page.hits, eager=EAGER),
+        "groups": facets.groups(page, choice),
+        "chips": facets.chips(choice),
+        "sorts": _sorts(choice),
+        "pager": pager(page.page, page.pages, lambda number: choice.address(page=number)),
+        **({} if page.total else {"nearest": _nearest(choice), "shelves_near": _first_level()}),
+        "heading": heading(choice),
+        "crumbs": crumbs(choice.shelf),
+        "search_text": choice.q,
+        "shelf_path": choice.shelf,
+    }
+
+
+def _sorts(choice: Choice) -> list[Link]:
+    """Where nothing was typed nothing matches better: what is new comes first anyway."""
+    names = SORTS if choice.q else {**SORTS, Sort.RELEVANCE: SORTS[Sort.NEWEST]}
+    offered = [sort for sort in SORTS if choice.q or sort is not Sort.NEWEST]
+    return [Link(str(names[sort]), choice.address(sort=sort), sort is choice.sort) for sort in offered]
+
+
+def heading(choice: Choice) -> str:
+    """`Trà từ Lào Cai, Tuyên Quang`: at most two provinces are named, the chips name all."""
+    shelf = str(labels.shelves()[choice.shelf].name) if choice.shelf else ""
+    what = _("Results for “%(text)s”") % {"text": choice.q} if choice.q else shelf or _("All goods")
+    if not 1 <= len(choice.province) <= 2:
+        return what
+    places = ", ".join(str(labels.provinces()[code]) for code in choice.province)
+    return _("%(what)s from %(places)s") % {"what": what, "places": places}
+
+
+def crumbs(shelf: str) -> list[Link]:
+    """The shelves above, then this one."""
+    trail = [Link(_("All goods"), reverse("shop:products"))]
+    steps = shelf.split("/") if shelf else []
+    for end in range(1, len(steps) + 1):
+        label = labels.shelves().get("/".join(steps[:end]))
+        if label:
+            trail.append(Link(str(label.name), reverse("shop:category", args=(label.path,))))
+    return trail
+
+
+def pager(current: int, last: int, address: Callable[[int], str]) -> dict[str, Any]:
+    """Nothing when one page holds all; else the first, the last, and what lies around this one."""
+    if last == 1:
+        return {}
+    around = range(current - NEIGHBOURS, current + NEIGHBOURS + 1)
+    shown = {1, last, *(number for number in around if 1 <= number <= last)}
+    links: list[Link | None] = []
+    for number in sorted(shown):
+        if links and number - 1 not in shown:
+            links.append(None)
+        links.append(Link(str(number), address(number), number == current))
+    return {
+        "links": links,
+        "before": address(current - 1) if current > 1 else "",
+        "after": address(current + 1) if current < last else "",
+    }
+
+
+def _first_level() -> list[labels.ShelfLabel]:
+    return [shelf for shelf in labels.shelves().values() if not shelf.parent]
+
+
+def _nearest(choice: Choice) -> list[Link]:
+    """Where nothing fits: the same question with less asked, as far as that has goods."""
+    wider = []
+    if choice.is_narrowed:
+        wider.append((Choice(shelf=choice.shelf, q=choice.q), ""))
+    if choice.q and choice.shelf:
+        wider.append((Choice(q=choice.q), reverse("shop:search")))
+    links = []
+    for other, path in wider:
+        total = found(other.query()).total
+        if total:
+            label = pgettext("nearest", "%(what)s: %(count)d without filters") % {
+                "what": heading(other),
+                "count": total,
+            }
+            links.append(Link(label, f"{path}{other.address()}"))
+    return links
