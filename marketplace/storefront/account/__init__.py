@@ -1,0 +1,1 @@
+"""Signing in and out, opening an account, and one's own orders."""

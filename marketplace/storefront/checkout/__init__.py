@@ -1,0 +1,1 @@
+"""Where to, how paid, review: three pages from a basket to an order, and the order's own page by signed link."""
