@@ -7,6 +7,7 @@ STAMP := $(VENV)/.complete
 QUIET_PIP := PIP_DISABLE_PIP_VERSION_CHECK=1
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
+DEV := marketplace.settings.dev
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-engines check fmt e2e ci lock
 
@@ -24,8 +25,8 @@ $(STAMP): requirements/base.txt requirements/dev.txt requirements/stubs.txt
 	touch $@
 
 run: setup ## the shop on http://127.0.0.1:8000 (PORT), with demonstration data
-	@PORT=$(PORT) $(BIN)/python manage.py prepare
-	@PORT=$(PORT) exec $(BIN)/gunicorn --config deploy/gunicorn.py marketplace.wsgi
+	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=$(DEV) $(BIN)/python manage.py prepare
+	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=$(DEV) exec $(BIN)/gunicorn --config deploy/gunicorn.py marketplace.wsgi
 
 test: setup ## the whole suite; what needs a service that is not there is skipped aloud
 	$(PYTEST) -n $(WORKERS) --dist loadgroup tests --ignore tests/e2e

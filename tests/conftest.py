@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 hypothesis_settings.register_profile("ci", max_examples=50, derandomize=True, deadline=None)
@@ -23,7 +25,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
+def _clean_slate() -> Iterator[None]:
+    translation.activate(settings.LANGUAGE_CODE)  # a page under /en/ leaves its thread in English
     yield
     cache.clear()
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from marketplace.cooperatives.enums import SellerKind, SellerStatus
@@ -6,7 +8,7 @@ from marketplace.core.scope import Scope, ScopeKind, checked
 
 
 def memberships_of(user: object) -> QuerySet[Membership]:
-    pk = getattr(user, "pk", None)
+    pk: Any = getattr(user, "pk", None)
     return Membership.objects.filter(user_id=pk).select_related("cooperative__commune__province").order_by("pk")
 
 

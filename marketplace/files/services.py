@@ -19,11 +19,12 @@ from marketplace.core import clock
 from marketplace.core.errors import DomainError
 from marketplace.files.models import Picture
 
-WIDTHS = (160, 400, 800, 1200)
+LIMITS = {160: 10_000, 400: 30_000, 800: 90_000, 1200: 180_000}  # bytes by width
+WIDTHS = tuple(LIMITS)
 FORMATS = ("webp", "jpg")
 QUALITIES = (78, 68, 58, 48, 38, 28, 18, 8)
 CARD_WIDTH = 400
-CARD_LIMIT = 30_000
+CARD_LIMIT = LIMITS[CARD_WIDTH]
 MAX_BYTES = 12 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 ACCEPTED = ("JPEG", "PNG", "WEBP")
@@ -88,7 +89,7 @@ def write_size(*, path: Path, image: Image.Image, extension: str) -> None:
     # Another request may write the same size: the rename makes either one whole.
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
-        file.write(encoded(image, extension, CARD_LIMIT if image.width <= CARD_WIDTH else None))
+        file.write(encoded(image, extension, LIMITS.get(image.width)))
     Path(name).chmod(0o644)
     Path(name).replace(path)
 

@@ -3,15 +3,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from oscar.core.loading import get_model
+from django.utils.translation import gettext as _
 
+from marketplace.classifications.models import SetRule
+from marketplace.classifications.queries import RuleMissing, rule_for
 from marketplace.cooperatives.enums import SellerStatus
 from marketplace.cooperatives.queries import within
+from marketplace.core.oscar import oscar_model
 from marketplace.core.scope import Scope
 from marketplace.listings.enums import ListingState
 from marketplace.listings.models import Listing
 
-StockRecord: Any = get_model("partner", "StockRecord")
+StockRecord = oscar_model("partner", "StockRecord")
 
 
 @dataclass(frozen=True)
@@ -96,3 +99,27 @@ def _offer(record: Any) -> Offer | None:
             and listing.product.is_public
         ),
     )
+
+
+def rule_in_force(listing: Listing) -> SetRule | None:
+    """Today's rule of the listing's OCOP set."""
+    try:
+        return rule_for(listing.product_set)
+    except RuleMissing:
+        return None
+
+
+def hindrances(listing: Listing) -> list[str]:
+    """Why a listing may not go on sale today: by its set's rule, or by what the shop cannot do yet. Empty: it may."""
+    found = []
+    if listing.cooperative.status != SellerStatus.APPROVED:
+        found.append(_("The seller itself is not approved."))
+    rule = rule_in_force(listing)
+    if rule is None:
+        found.append(_("No rule allows goods of this OCOP set to be sold today."))
+        return found
+    if not rule.allows(listing.cooperative.kind):
+        found.append(_("This kind of seller may not sell goods of this OCOP set."))
+    if rule.is_restricted:
+        found.append(_("These goods need a question of age or payment without cash, which the shop does not have yet."))
+    return found

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core import signing
-from oscar.core.loading import get_model
 
-Order: Any = get_model("order", "Order")
+from marketplace.core.oscar import oscar_model
+
+Order = oscar_model("order", "Order")
 _SALT = "order"
 
 

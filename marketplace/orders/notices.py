@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_model
 
 from marketplace.cooperatives.models import Membership
 from marketplace.core import money
+from marketplace.core.oscar import oscar_model
 from marketplace.fulfilment.events import ConsignmentShipped
 from marketplace.fulfilment.models import Consignment, ParcelLine
 from marketplace.notices.services import To, tell
@@ -15,7 +15,7 @@ from marketplace.orders.access import order_path
 from marketplace.orders.events import ConsignmentReversed, ConsignmentSettled, OrderPlaced
 from marketplace.orders.models import Reversal
 
-Order: Any = get_model("order", "Order")
+Order = oscar_model("order", "Order")
 
 
 def _buyer(order: Any) -> To:

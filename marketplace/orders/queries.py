@@ -2,13 +2,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Sum
-from oscar.core.loading import get_model
 
+from marketplace.core.oscar import oscar_model
 from marketplace.fulfilment.enums import REVERSED, State
 from marketplace.orders.enums import OrderStatus
 from marketplace.orders.models import Reversal
 
-Order: Any = get_model("order", "Order")
+Order = oscar_model("order", "Order")
 MOVING = (State.CONFIRMED, State.PACKED, State.SHIPPED, State.DELIVERED)
 
 

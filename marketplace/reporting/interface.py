@@ -105,7 +105,10 @@ class Table:
 
 
 class Report(Protocol):
-    """`name` stands in addresses, `file_name` at the beginning of files; `summary` says what is counted."""
+    """`name` stands in addresses, `file_name` at the beginning of files; `summary` says what is counted.
+
+    `is_compared`: its figures stand beside those of the period before.
+    """
 
     @property
     def name(self) -> str: ...
@@ -115,6 +118,8 @@ class Report(Protocol):
     def title(self) -> Text: ...
     @property
     def summary(self) -> Text: ...
+    @property
+    def is_compared(self) -> bool: ...
     @property
     def groupings(self) -> tuple[Grouping, ...]: ...
     @property

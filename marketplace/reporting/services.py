@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from marketplace.orders.models import Reversal, ReversalKind
 from marketplace.reporting.enums import FactKind
 from marketplace.reporting.models import SaleFact
 
+TAKEN_BACK = (FactKind.CANCELLED, FactKind.RETURNED, FactKind.REFUNDED)
+
 
 def record_sold(event: ConsignmentSettled) -> None:
     consignment = _consignment(event.consignment_id)
@@ -23,18 +26,34 @@ def record_sold(event: ConsignmentSettled) -> None:
 
 
 def record_delivered(event: ConsignmentDelivered) -> None:
-    consignment = _consignment(event.consignment_id)
-    append(FactKind.DELIVERED, consignment, consignment.delivered_at)
+    consignment = Consignment.objects.get(pk=event.consignment_id)
+    _repeat(FactKind.DELIVERED, consignment, consignment.delivered_at)
 
 
 def record_reversed(event: ConsignmentReversed) -> None:
     """A consignment that was never settled has no fact, so nothing is taken back."""
-    reversal = Reversal.objects.get(pk=event.reversal_id)
-    consignment = _consignment(reversal.consignment_id)
-    if consignment.settled_at is None:
+    reversal = Reversal.objects.select_related("consignment").get(pk=event.reversal_id)
+    if reversal.consignment.settled_at is None:
         return
     kind = FactKind.RETURNED if reversal.kind == ReversalKind.RETURNED else FactKind.CANCELLED
-    append(kind, consignment, reversal.at)
+    _repeat(kind, reversal.consignment, reversal.at)
+
+
+def _repeat(kind: FactKind, consignment: Consignment, at: datetime | None) -> None:
+    sold = SaleFact.objects.filter(consignment_line__consignment=consignment, kind=FactKind.SOLD).order_by("pk")
+    SaleFact.objects.bulk_create(repeated(kind, sold, at or clock.now()))
+
+
+def repeated(kind: FactKind, sold: Iterable[SaleFact], at: datetime) -> Iterable[SaleFact]:
+    """What became of lines that were sold: their figures, signed, with the dimensions of the day of the sale."""
+    sign = -1 if kind in TAKEN_BACK else 1
+    for fact in sold:
+        again = copy(fact)
+        again.pk, again._state.adding = None, True
+        again.kind, again.at, again.day = kind, at, clock.day_of(at)
+        for figure in ("quantity", "goods", "shipping", "discount"):
+            setattr(again, figure, sign * getattr(fact, figure))
+        yield again
 
 
 def append(kind: FactKind, consignment: Consignment, at: datetime | None) -> None:
@@ -43,7 +62,7 @@ def append(kind: FactKind, consignment: Consignment, at: datetime | None) -> Non
 
 def facts(kind: FactKind, consignment: Consignment, at: datetime) -> Iterable[SaleFact]:
     """One per line. Shipping stands on the first line; the discount is shared by amount, exactly."""
-    sign = -1 if kind in (FactKind.CANCELLED, FactKind.RETURNED, FactKind.REFUNDED) else 1
+    sign = -1 if kind in TAKEN_BACK else 1
     lines = sorted(consignment.lines.all(), key=lambda line: line.pk)
     discounts = money.split(consignment.discount, [line.amount for line in lines])
     shared = _shared_dimensions(consignment)
@@ -72,7 +91,8 @@ def _consignment(pk: int) -> Consignment:
 
 
 def _shared_dimensions(consignment: Consignment) -> dict[str, Any]:
-    seller, order = consignment.cooperative, consignment.order
+    order: Any = consignment.order
+    seller = consignment.cooperative
     return {
         "order_number": order.number,
         "consignment_number": consignment.number,

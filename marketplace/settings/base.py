@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.settings.env import BASE_DIR, database, env, integer, stop
@@ -9,6 +11,10 @@ from marketplace.settings.oscar import *  # noqa: F403
 from marketplace.settings.oscar import OSCAR_APPS, OSCAR_MIDDLEWARE
 
 DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "var")).__fspath__()
+try:
+    Path(DATA_DIR).mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    stop("DATA_DIR", f"{DATA_DIR} cannot be made ({error.strerror}); name a folder that this user may write")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 COUNT_QUERIES = env.bool("COUNT_QUERIES", default=False) or DEBUG
@@ -141,6 +147,9 @@ NOTICE_CHANNELS = {
     "text": "marketplace.notices.channels.text",
 }
 
+# What runs by the clock, in seconds: by Celery beat in production, in a thread where all is embedded.
+SCHEDULE = {"search.drain": 60, "notices.send_due": 60, "search.sweep": 24 * 60 * 60}
+CELERY_BEAT_SCHEDULE = {name: {"task": name, "schedule": every} for name, every in SCHEDULE.items()}
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 

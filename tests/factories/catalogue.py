@@ -1,11 +1,12 @@
 """Places, sets, sellers and listings in a few rows; everything goes through the rooms' services where there is one."""
 
+from datetime import date
 from itertools import count
 from typing import Any
 
 from oscar.core.loading import get_model
 
-from marketplace.classifications.models import Group, People, ProductSet, Sector
+from marketplace.classifications.models import Group, People, ProductSet, Sector, SetRule
 from marketplace.cooperatives.enums import SellerKind, SellerStatus
 from marketplace.cooperatives.models import Cooperative
 from marketplace.core import clock
@@ -22,7 +23,6 @@ Category: Any = get_model("catalogue", "Category")
 Partner: Any = get_model("partner", "Partner")
 StockRecord: Any = get_model("partner", "StockRecord")
 _number = count(1)
-
 
 
 def make_province(name: str = "Tuyên Quang", code: str = "08", **values: Any) -> Province:
@@ -70,6 +70,20 @@ def make_set(number: int = 22, name: str = "Vải, may mặc", name_en: str = "F
         legal_version="26/2026",
         defaults={"group": group, "name_vi": name, "name_en": name_en, "ministries": []},
     )[0]
+
+
+def make_rule(product_set: ProductSet | None = None, **values: Any) -> SetRule:
+    """Every seller may sell goods of the set; without a rule they stand nowhere."""
+    return SetRule.objects.create(
+        **{
+            "product_set": product_set or make_set(),
+            "valid_from": date(2020, 1, 1),
+            "kinds_allowed": [kind.value for kind in SellerKind],
+            "vat_basis_points": 800,
+            "legal_basis": "a test",
+            **values,
+        }
+    )
 
 
 def make_shelf(path: str = "tho-cam/khan", name: str = "Khăn", name_en: str = "Scarves") -> Any:

@@ -4,23 +4,24 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_model
 
 from marketplace.core import audit, clock
 from marketplace.core.errors import DomainError
 from marketplace.core.events import publish
+from marketplace.core.oscar import oscar_model
 from marketplace.core.text import slug
 from marketplace.files.models import Picture
 from marketplace.listings.enums import ListingState
 from marketplace.listings.events import ChangesAsked, ListingApproved, ListingChanged, ListingSubmitted
 from marketplace.listings.facts import ListingFacts, VariantFacts
 from marketplace.listings.models import Listing, ListingPicture, Variant
+from marketplace.listings.queries import hindrances
 from marketplace.listings.services.stock import set_stock
 
-Product: Any = get_model("catalogue", "Product")
-ProductCategory: Any = get_model("catalogue", "ProductCategory")
-ProductClass: Any = get_model("catalogue", "ProductClass")
-StockRecord: Any = get_model("partner", "StockRecord")
+Product = oscar_model("catalogue", "Product")
+ProductCategory = oscar_model("catalogue", "ProductCategory")
+ProductClass = oscar_model("catalogue", "ProductClass")
+StockRecord = oscar_model("partner", "StockRecord")
 MAX_PRICE = 500_000_000
 
 
@@ -200,7 +201,8 @@ def submit_listing(*, listing: Listing, actor: Any = None) -> Listing:
 
 @transaction.atomic
 def approve_listing(*, listing: Listing, actor: Any = None) -> Listing:
-    """Put a submitted listing on sale."""
+    """Put a submitted listing on sale. Raises DomainError for what may not be sold today."""
+    _check_may_be_sold(listing)
     _move(listing, (ListingState.SUBMITTED,), ListingState.LIVE, actor)
     publish(ListingApproved(listing.pk))
     publish(ListingChanged(listing.pk))
@@ -231,9 +233,16 @@ def show_listing(*, listing: Listing, actor: Any = None) -> Listing:
     """Bring a hidden listing back. Raises DomainError for one that was never approved."""
     if listing.live_since is None:
         raise DomainError(_("An officer has to approve this listing first."))
+    _check_may_be_sold(listing)
     _move(listing, (ListingState.HIDDEN,), ListingState.LIVE, actor)
     publish(ListingChanged(listing.pk))
     return listing
+
+
+def _check_may_be_sold(listing: Listing) -> None:
+    reasons = hindrances(listing)
+    if reasons:
+        raise DomainError(" ".join(reasons))
 
 
 def _move(listing: Listing, origins: tuple[ListingState, ...], target: ListingState, actor: Any) -> None:

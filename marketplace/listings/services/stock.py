@@ -7,16 +7,16 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_model
 
 from marketplace.core import clock
 from marketplace.core.errors import DomainError
 from marketplace.core.events import publish
+from marketplace.core.oscar import oscar_model
 from marketplace.listings.enums import MovementKind
 from marketplace.listings.events import ListingChanged
 from marketplace.listings.models import StockMovement
 
-StockRecord: Any = get_model("partner", "StockRecord")
+StockRecord = oscar_model("partner", "StockRecord")
 MAX_QUANTITY = 9_999
 MAX_STOCK = 1_000_000
 

@@ -6,22 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from oscar.core.loading import get_model
 
 from marketplace.classifications.models import People, ProductSet
 from marketplace.classifications.services import load_ocop, load_peoples
 from marketplace.core.bulk import RowError
+from marketplace.core.oscar import oscar_model
 from marketplace.listings.models import Shelf
+from marketplace.operations import illustrations
 from marketplace.operations.catalogue.checks import Known, seller_problems
 from marketplace.operations.catalogue.memory import Memory
 from marketplace.operations.catalogue.reading import Block, Problem, read_csv, read_yaml
 from marketplace.operations.catalogue.sellers import Writer
-from marketplace.operations import illustrations
 from marketplace.places.enums import Version
 from marketplace.places.models import Commune
 from marketplace.places.services import load_places
 
-Category: Any = get_model("catalogue", "Category")
+Category = oscar_model("catalogue", "Category")
 PLACES = {
     "provinces": "places/provinces.csv",
     "communes": "places/communes_2025.csv",

@@ -2,10 +2,8 @@
 
 from datetime import date, timedelta
 from hashlib import blake2b
-from typing import Any
 
 from django.db.models import Q
-from oscar.core.loading import get_model
 
 from marketplace.certification.enums import CertificateStatus, IssuerLevel
 from marketplace.certification.models import Certificate
@@ -13,6 +11,7 @@ from marketplace.classifications.models import People, ProductSet, SetRule
 from marketplace.cooperatives.enums import SellerStatus
 from marketplace.cooperatives.models import Cooperative
 from marketplace.core import clock
+from marketplace.core.oscar import oscar_model
 from marketplace.core.text import normalise, normalise_lines, slug
 from marketplace.files.models import Picture
 from marketplace.files.services import describe_drawing
@@ -25,8 +24,8 @@ from marketplace.operations.catalogue.reading import Block
 from marketplace.places.enums import Version
 from marketplace.places.models import Commune
 
-Partner: Any = get_model("partner", "Partner")
-Product: Any = get_model("catalogue", "Product")
+Partner = oscar_model("partner", "Partner")
+Product = oscar_model("catalogue", "Product")
 VIEWS = 2
 MONTHS_VALID = 36
 FIVE_STAR_ISSUER = "Bộ Nông nghiệp và Môi trường"

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_model
 
 from marketplace.certification.queries import badges
 from marketplace.core import clock, money
 from marketplace.core.errors import DomainError, Text
 from marketplace.core.events import publish
+from marketplace.core.oscar import oscar_model
 from marketplace.fulfilment import shipping
 from marketplace.fulfilment.models import Consignment, ConsignmentLine, ConsignmentStep
 from marketplace.listings.queries import Offer, offers
@@ -23,11 +23,11 @@ from marketplace.orders.interface import DraftAddress, DraftLine, OrderDraft
 from marketplace.payments.enums import Method
 from marketplace.payments.services import CODE_LETTERS, open_share, start_shares
 
-Basket: Any = get_model("basket", "Basket")
-Country: Any = get_model("address", "Country")
-Line: Any = get_model("order", "Line")
-Order: Any = get_model("order", "Order")
-ShippingAddress: Any = get_model("order", "ShippingAddress")
+Basket = oscar_model("basket", "Basket")
+Country = oscar_model("address", "Country")
+Line = oscar_model("order", "Line")
+Order = oscar_model("order", "Order")
+ShippingAddress = oscar_model("order", "ShippingAddress")
 
 
 class AlreadyPlaced(DomainError):
@@ -113,7 +113,9 @@ def _check_offers(draft: OrderDraft, found: Mapping[int, Offer]) -> None:
         if offer is None or not offer.is_on_sale:
             problems[line.product_id] = _("This is no longer for sale.")
         elif offer.price != line.price:
-            problems[line.product_id] = _("The price is now %(price)s.") % {"price": money.in_words(offer.price)}
+            problems[line.product_id] = _("The price is now %(price)s.") % {
+                "price": money.in_words(offer.price, draft.buyer.language)
+            }
     if problems:
         raise BasketChanged(problems)
 

@@ -1,11 +1,9 @@
 """What follows a settled share, and the order's derived status."""
 
-from typing import Any
-
 from django.db import transaction
-from oscar.core.loading import get_model
 
 from marketplace.core.events import publish
+from marketplace.core.oscar import oscar_model
 from marketplace.fulfilment.enums import State
 from marketplace.fulfilment.events import ConsignmentMoved
 from marketplace.fulfilment.models import Consignment
@@ -15,7 +13,7 @@ from marketplace.orders.models import Reversal
 from marketplace.orders.queries import derived_status
 from marketplace.payments.events import ShareSettled
 
-Order: Any = get_model("order", "Order")
+Order = oscar_model("order", "Order")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from marketplace.core import money
@@ -22,8 +23,8 @@ class Cell:
 
 
 def heading(column: Column) -> str:
-    sign = _SIGNS.get(column.unit)
-    return f"{column.label} ({sign})" if sign else str(column.label)
+    label, sign = capfirst(str(column.label)), _SIGNS.get(column.unit)
+    return f"{label} ({sign})" if sign else label
 
 
 def cells(table: Table, row: Row) -> list[Cell]:

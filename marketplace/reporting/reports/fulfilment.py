@@ -88,6 +88,7 @@ class FulfilmentReport:
         "Parcels ordered on the period's days in Vietnam, as they stand now: their state, how long they took to be "
         "sent, and whether they were sent by the day that was promised."
     )
+    is_compared = False
     groupings = (
         Grouping(COOPERATIVE, gettext_lazy("Cooperative")),
         Grouping(PROVINCE, gettext_lazy("Province")),

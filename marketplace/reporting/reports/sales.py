@@ -23,6 +23,24 @@ PROVINCE, COOPERATIVE, MONTH, SET = "province", "cooperative", "month", "set"
 
 _MEASURES = (
     Column(
+        "net",
+        gettext_lazy("Net sales"),
+        Unit.DONG,
+        gettext_lazy("Goods and shipping, less discount, cancelled and returned."),
+    ),
+    Column(
+        "before",
+        gettext_lazy("Net sales before"),
+        Unit.DONG,
+        gettext_lazy("Net sales of the period before, as far into it as this one has come."),
+    ),
+    Column(
+        "change",
+        gettext_lazy("Rise or fall"),
+        Unit.PERCENT,
+        gettext_lazy("Net sales against the period before; empty where nothing was sold then."),
+    ),
+    Column(
         "orders",
         gettext_lazy("Orders"),
         Unit.COUNT,
@@ -40,7 +58,7 @@ _MEASURES = (
     Column("pieces", gettext_lazy("Pieces"), Unit.COUNT, gettext_lazy("Pieces sold in the period.")),
     Column(
         "goods",
-        gettext_lazy("Goods"),
+        gettext_lazy("Price of goods"),
         Unit.DONG,
         gettext_lazy("Price of the pieces sold, with VAT, before discounts and without shipping."),
     ),
@@ -65,25 +83,8 @@ _MEASURES = (
         Unit.DONG,
         gettext_lazy("Goods with shipping less discount of what came back on the period's days, whenever it was sold."),
     ),
-    Column(
-        "net",
-        gettext_lazy("Net sales"),
-        Unit.DONG,
-        gettext_lazy("Goods and shipping, less discount, cancelled and returned."),
-    ),
-    Column(
-        "before",
-        gettext_lazy("Net sales before"),
-        Unit.DONG,
-        gettext_lazy("Net sales of the period before, as far into it as this one has come."),
-    ),
-    Column(
-        "change",
-        gettext_lazy("Change"),
-        Unit.PERCENT,
-        gettext_lazy("Net sales against the period before; empty where nothing was sold then."),
-    ),
 )
+_SUM = "sum_"
 _SOLD = ("orders", "consignments", "pieces", "goods", "shipping", "discount")
 
 
@@ -153,6 +154,7 @@ class SalesReport:
         "What was sold, cancelled and returned, by the day in Vietnam on which it happened. What a buyer has not yet "
         "paid, and has not accepted for cash on delivery, is not counted."
     )
+    is_compared = True
     groupings = (
         Grouping(PROVINCE, gettext_lazy("Province")),
         Grouping(COOPERATIVE, gettext_lazy("Cooperative")),
@@ -163,7 +165,7 @@ class SalesReport:
 
     def table(self, *, scope: Scope, selection: Selection) -> Table:
         found = _in_both_periods(facts(scope=scope, selection=selection), selection)
-        sums = found.aggregate(**_sums(selection))
+        sums = _read(found.aggregate(**_sums(selection)))
         total = (_("Total"), *[None] * (len(_columns(selection.group)) - 1))
         rows = _by_month(found, selection) if selection.group == MONTH else _by_key(found, selection)
         return Table(
@@ -176,8 +178,8 @@ class SalesReport:
         """By column name, with `sellers`; the period before under the same names after `before_`; one statement."""
         found = _in_both_periods(facts(scope=scope, selection=selection), selection)
         before = selection.period.before(selection.today)
-        earlier = {f"before_{name}": sum_ for name, sum_ in _sums_of(before).items()}
-        return dict(found.aggregate(**_sums_of(selection.period), **earlier))
+        earlier = {f"before_{name}": figure for name, figure in _sums_of(before).items()}
+        return _read(found.aggregate(**_aliased(_sums_of(selection.period) | earlier)))
 
     def months(self, *, scope: Scope, selection: Selection) -> list[MonthFigure]:
         """Net sales of each month that has begun; one statement."""
@@ -202,7 +204,16 @@ def _in_both_periods(found: QuerySet[SaleFact], selection: Selection) -> QuerySe
 
 
 def _sums(selection: Selection) -> dict[str, Any]:
-    return _sums_of(selection.period) | {"before": _net(_in(selection.period.before(selection.today)))}
+    return _aliased(_sums_of(selection.period) | {"before": _net(_in(selection.period.before(selection.today)))})
+
+
+def _aliased(sums: Mapping[str, Any]) -> dict[str, Any]:
+    """Under names of their own: a sum may not be called as the column that it adds up."""
+    return {f"{_SUM}{name}": figure for name, figure in sums.items()}
+
+
+def _read(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix(_SUM): figure for name, figure in found.items()}
 
 
 def _sums_of(period: Period) -> dict[str, Any]:
@@ -244,10 +255,8 @@ def _drills(sums: Mapping[str, Any], narrowed: Mapping[str, str], **more: Drill)
 def _by_key(found: QuerySet[SaleFact], selection: Selection) -> list[Row]:
     key = _KEYS[selection.group]
     groups: Any = found.values(**{f"key_{name}": F(path) for name, path in key.fields.items()})
-    return [
-        _key_row(key, group, selection)
-        for group in groups.annotate(**_sums(selection)).order_by("-net", "key_vi", "key_id")
-    ]
+    ordered = groups.annotate(**_sums(selection)).order_by(f"-{_SUM}net", "key_vi", "key_id")
+    return [_key_row(key, _read(group), selection) for group in ordered]
 
 
 def _key_row(key: _Key, group: Mapping[str, Any], selection: Selection) -> Row:
@@ -269,7 +278,7 @@ def _by_month(found: QuerySet[SaleFact], selection: Selection) -> list[Row]:
 def _months(found: QuerySet[SaleFact], selection: Selection) -> Iterator[tuple[date, dict[str, Any]]]:
     """Every month that has begun, also when nothing was sold in it."""
     months: Any = found.annotate(month=TruncMonth("day")).values("month").annotate(**_sums(selection)).order_by("month")
-    by_month = {group["month"]: group for group in months}
+    by_month = {group["month"]: _read(group) for group in months}
     nothing = dict.fromkeys((column.name for column in _MEASURES), 0)
     width = selection.period.months
     for month in selection.period.months_until(selection.today):

@@ -12,7 +12,7 @@ from marketplace.listings.models import StockMovement
 from marketplace.listings.queries import offers, offers_of_listing
 from marketplace.listings.services import catalogue
 from marketplace.listings.services.stock import set_stock
-from tests.factories.catalogue import make_listing, stock_record
+from tests.factories.catalogue import make_listing, make_rule, stock_record
 
 pytestmark = pytest.mark.django_db
 SMALL = VariantFacts("65 × 180 cm", "65 × 180 cm", 690_000, 9, 320)
@@ -64,6 +64,7 @@ def test_a_price_change_is_audited_once() -> None:
 
 
 def test_a_listing_goes_from_draft_to_shelf_by_an_officers_word() -> None:
+    make_rule()
     listing = make_listing(state=ListingState.DRAFT)
 
     catalogue.submit_listing(listing=listing)
@@ -96,6 +97,7 @@ def test_only_what_was_submitted_is_approved(state: ListingState) -> None:
 
 
 def test_hiding_and_showing_needs_no_second_approval_but_needs_the_first() -> None:
+    make_rule()
     listing = make_listing()
     catalogue.hide_listing(listing=listing)
     catalogue.show_listing(listing=listing)
@@ -127,3 +129,15 @@ def test_movements_sum_to_the_record() -> None:
     changes = StockMovement.objects.order_by("pk").values_list("kind", "in_stock_change", "allocated_change")
     assert list(changes) == [("set", 10, 0), ("set", -6, 0)]
     assert stock_record(listing).num_in_stock == 4
+
+
+@pytest.mark.parametrize("rule", [None, {"kinds_allowed": ["enterprise"]}, {"min_age": 18}, {"cashless_only": True}])
+def test_what_its_rule_forbids_does_not_go_on_sale(rule: dict[str, Any] | None) -> None:
+    if rule is not None:
+        make_rule(**rule)
+    listing = make_listing(state=ListingState.SUBMITTED)
+
+    with pytest.raises(DomainError):
+        catalogue.approve_listing(listing=listing)
+    listing.refresh_from_db()
+    assert listing.state == "submitted"

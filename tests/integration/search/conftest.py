@@ -1,13 +1,12 @@
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from marketplace.classifications.models import ProductSet, SetRule
+from marketplace.classifications.models import SetRule
 from marketplace.search.services.engine import engine
-from tests.factories.catalogue import make_set
+from tests.factories.catalogue import make_rule
 
 
 @pytest.fixture(autouse=True)
@@ -25,12 +24,6 @@ def search_folder(settings: Any, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def index() -> Any:
     return engine()
-
-
-def make_rule(product_set: ProductSet | None = None, **values: Any) -> SetRule:
-    return SetRule.objects.create(
-        product_set=product_set or make_set(), valid_from=date(2020, 1, 1), vat_basis_points=800, **values
-    )
 
 
 @pytest.fixture

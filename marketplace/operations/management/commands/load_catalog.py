@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Load a catalogue folder; the same folder again changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", default=str(settings.BASE_DIR / "catalog_fixtures"))
+        parser.add_argument("folder", nargs="?", default=str(Path(settings.THEMES).parent / "catalog_fixtures"))
         parser.add_argument("--without-pictures", action="store_true", help="draw them at first request instead")
 
     def handle(self, *args: Any, **options: Any) -> None:

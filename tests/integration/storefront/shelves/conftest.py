@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ from marketplace.classifications.models import SetRule
 from marketplace.search import services as search
 from marketplace.search.interface import SearchUnavailable
 from marketplace.storefront.shelves import labels
-from tests.factories.catalogue import make_set
+from tests.factories.catalogue import make_rule
 
 
 @pytest.fixture(autouse=True)
@@ -31,11 +30,6 @@ def shelves(settings: Any, tmp_path: Path) -> Iterator[None]:
 def rule(db: None) -> SetRule:
     """Without a rule goods of the set stand nowhere."""
     return make_rule()
-
-
-def make_rule(**values: Any) -> SetRule:
-    values = {"product_set": make_set(), "valid_from": date(2020, 1, 1), "vat_basis_points": 800, **values}
-    return SetRule.objects.create(**values)
 
 
 def open_shop() -> None:

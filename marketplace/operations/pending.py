@@ -1,0 +1,7 @@
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def has_pending_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
