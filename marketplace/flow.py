@@ -9,6 +9,7 @@ from marketplace.fulfilment.events import (
     ConsignmentPacked,
     ConsignmentShipped,
 )
+from marketplace.listings import notices as listing_notices
 from marketplace.listings.events import ChangesAsked, ListingApproved, ListingChanged, ListingSubmitted
 from marketplace.notices import jobs as notice_jobs
 from marketplace.orders import notices as order_notices
@@ -22,8 +23,8 @@ from marketplace.search import services as search
 FLOW: Mapping[type[Event], Sequence[Step]] = {
     ListingChanged: [search.mark_listing_changed, search_jobs.enqueue_drain],
     ListingSubmitted: [],
-    ListingApproved: [],
-    ChangesAsked: [],
+    ListingApproved: [listing_notices.tell_seller_approved, notice_jobs.enqueue_sending],
+    ChangesAsked: [listing_notices.tell_seller_changes, notice_jobs.enqueue_sending],
     OrderPlaced: [order_notices.tell_buyer_placed, notice_jobs.enqueue_sending],
     ShareSettled: [settling.settle_share],
     ConsignmentSettled: [facts.record_sold, order_notices.tell_seller_new, notice_jobs.enqueue_sending],

@@ -1,33 +1,25 @@
 """All addresses of the house."""
 
-from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-
-def _mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
-    # For the time of building only: a room that is not whole yet is left out.
-    try:
-        return [path(prefix, include(module))] if find_spec(module) else []
-    except (ImportError, AttributeError, SyntaxError):
-        return []
-
-
+dashboard: Any = apps.get_app_config("dashboard")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *_mounted("", "marketplace.storefront.pictures"),
-    *_mounted("", "marketplace.operations.urls"),
+    path("", include("marketplace.storefront.pictures")),
+    path("", include("marketplace.operations.urls")),
     *i18n_patterns(
-        *_mounted("", "marketplace.storefront.shelves.urls"),
-        *_mounted("basket/", "marketplace.storefront.basket.urls"),
-        *_mounted("checkout/", "marketplace.storefront.checkout.urls"),
-        *_mounted("account/", "marketplace.storefront.account.urls"),
-        *_mounted("portal/", "marketplace.portal.urls"),
-        *_mounted("office/", "marketplace.office.urls"),
-        path("dashboard/", apps.get_app_config("dashboard").urls),
-        *_mounted("go/", "marketplace.oscar_forks.addresses"),
+        path("", include("marketplace.storefront.shelves.urls")),
+        path("basket/", include("marketplace.storefront.basket.urls")),
+        path("checkout/", include("marketplace.storefront.checkout.urls")),
+        path("account/", include("marketplace.storefront.account.urls")),
+        path("portal/", include("marketplace.portal.urls")),
+        path("office/", include("marketplace.office.urls")),
+        path("dashboard/", dashboard.urls),
+        path("go/", include("marketplace.oscar_forks.addresses")),
         prefix_default_language=False,
     ),
 ]

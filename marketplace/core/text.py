@@ -46,6 +46,6 @@ def tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", letters) + "".join(_TONES.get(char, "") for char in decomposed)
 
 
-def slug(text: str, allow_unicode: object = None) -> str:  # noqa: ARG001 - Oscar passes it
+def slug(text: str, allow_unicode: object = None) -> str:
     """`Đặc sản Đồng Văn` as `dac-san-dong-van`; Oscar's slug function as well."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")

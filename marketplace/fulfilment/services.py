@@ -66,7 +66,8 @@ def ship(*, consignment: Consignment, carrier: str, tracking_number: str = "", a
         text = _("Write the tracking number that stands on the carrier's receipt.")
         raise DomainError(text, fields={"tracking_number": text})
     moved = move(consignment=consignment, state=State.SHIPPED, actor=actor)
-    parcel = Parcel.objects.create(carrier=carrier, tracking_number=number[:40], shipped_at=moved.shipped_at or clock.now())
+    left_at = moved.shipped_at or clock.now()
+    parcel = Parcel.objects.create(carrier=carrier, tracking_number=number[:40], shipped_at=left_at)
     lines = list(moved.lines.select_related("order_line"))
     ParcelLine.objects.bulk_create(
         ParcelLine(parcel=parcel, consignment_line=line, quantity=line.quantity) for line in lines

@@ -1,4 +1,4 @@
-"""The accounts of the demonstration (design section 3); made only with DEBUG or DEMO."""
+"""The accounts of the demonstration (design section 3); made only with DEBUG."""
 
 from dataclasses import dataclass
 
@@ -62,13 +62,11 @@ def make_demo_accounts() -> None:
                 cooperative=seller,
                 defaults={"role": role, "created_at": clock.now()},
             )
-    national, _created = Officer.objects.get_or_create(
+    Officer.objects.get_or_create(
         user=users[f"officer@{DOMAIN}"], defaults={"level": OfficerLevel.NATIONAL, "is_approving": True}
     )
     provincial, created = Officer.objects.get_or_create(
         user=users[f"province@{DOMAIN}"], defaults={"level": OfficerLevel.PROVINCE, "is_approving": False}
     )
     if created and sellers:
-        provincial.provinces.set(
-            Province.objects.filter(version=Version.CURRENT, pk=sellers[0].commune.province_id)
-        )
+        provincial.provinces.set(Province.objects.filter(version=Version.CURRENT, pk=sellers[0].commune.province_id))

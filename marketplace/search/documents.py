@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import translation
-from oscar.core.loading import get_model
 
 from marketplace.certification.queries import Badge, badges
 from marketplace.classifications.models import ProductSet, SetRule
 from marketplace.classifications.queries import rules_by_set, search_names_by_people
 from marketplace.core import clock
+from marketplace.core.oscar import oscar_model
 from marketplace.listings.enums import Dye, Making, Material, Technique
 from marketplace.listings.models import Listing, ListingPicture, Variant
 from marketplace.listings.queries import live_listings
@@ -21,8 +21,8 @@ from marketplace.places.queries import old_names_by_commune
 from marketplace.search.batches import in_batches
 from marketplace.search.interface import ListingDocument
 
-Category: Any = get_model("catalogue", "Category")
-StockRecord: Any = get_model("partner", "StockRecord")
+Category = oscar_model("catalogue", "Category")
+StockRecord = oscar_model("partner", "StockRecord")
 BATCH = 500
 _CRAFTS = (Technique, Material, Dye, Making)
 

@@ -1,8 +1,7 @@
 """What all environments share. Nothing set means: SQLite, Tantivy on disk, in-process cache, one process."""
 
-from urllib.parse import urlsplit
-
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 

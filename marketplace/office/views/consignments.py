@@ -15,7 +15,6 @@ from marketplace.fulfilment.models import Consignment
 from marketplace.fulfilment.queries import TO_SHIP
 from marketplace.office.forms import ANY_LATE, FIRST_DAY, LAST_DAY, OVERDUE, ConsignmentFilter, chosen_province
 from marketplace.office.frame import OfficerRequest, page, provinces_of
-from marketplace.office.paging import page_of, query_string
 from marketplace.office.words import stars_words
 from marketplace.reporting.enums import FactKind
 from marketplace.reporting.interface import Selection
@@ -28,6 +27,7 @@ from marketplace.reporting.queries import (
     with_shipping_day,
 )
 from marketplace.web.access import officer_required
+from marketplace.web.paging import page_of, query_string
 from marketplace.web.templatetags.market import in_language
 
 

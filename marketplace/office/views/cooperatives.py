@@ -19,7 +19,6 @@ from marketplace.listings.queries import listings
 from marketplace.office.charts import month_chart
 from marketplace.office.forms import EXPIRING, WITH_OVERDUE, WITHOUT_SALES, CooperativeFilter, chosen_province
 from marketplace.office.frame import OfficerRequest, page, provinces_of
-from marketplace.office.paging import page_of, query_string
 from marketplace.office.tables import shown_table
 from marketplace.office.views.home import DAYS
 from marketplace.reporting.interface import Selection
@@ -27,6 +26,7 @@ from marketplace.reporting.periods import Preset, preset_period
 from marketplace.reporting.queries import sellers_without_sales
 from marketplace.reporting.reports import FULFILMENT, SALES
 from marketplace.web.access import officer_required
+from marketplace.web.paging import page_of, query_string
 
 
 @officer_required()

@@ -17,7 +17,6 @@ from marketplace.listings.queries import listings
 from marketplace.office.charts import month_chart
 from marketplace.office.forms import EXPIRING, OVERDUE, WITHOUT_SALES
 from marketplace.office.frame import OfficerRequest, page
-from marketplace.office.paging import query_string
 from marketplace.office.words import period_words
 from marketplace.reporting.figures import change
 from marketplace.reporting.interface import Selection
@@ -27,6 +26,7 @@ from marketplace.reporting.renderers.html import with_decimal
 from marketplace.reporting.reports import FULFILMENT, SALES
 from marketplace.reporting.reports.fulfilment import share_on_time
 from marketplace.web.access import officer_required
+from marketplace.web.paging import query_string
 from marketplace.web.templatetags.market import language
 
 DAYS = 90  # how far "soon" and "lately" reach

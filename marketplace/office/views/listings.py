@@ -15,9 +15,9 @@ from marketplace.listings.queries import listings
 from marketplace.listings.services.catalogue import approve_listing, ask_changes
 from marketplace.office.forms import ChangesForm, ListingFilter, chosen_province
 from marketplace.office.frame import OfficerRequest, page, provinces_of
-from marketplace.office.paging import page_of, query_string
 from marketplace.office.review import review
 from marketplace.web.access import officer_required
+from marketplace.web.paging import page_of, query_string
 
 
 @officer_required()

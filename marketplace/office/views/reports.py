@@ -14,7 +14,6 @@ from marketplace.office import words
 from marketplace.office.charts import Chart, month_chart
 from marketplace.office.frame import OfficerRequest, provinces_of, scope_words
 from marketplace.office.frame import page as framed
-from marketplace.office.paging import page_of, query_string
 from marketplace.office.selecting import SelectionForm
 from marketplace.office.tables import shown_table
 from marketplace.reporting.interface import Report, Selection, Table
@@ -23,6 +22,7 @@ from marketplace.reporting.renderers import csv as csv_renderer
 from marketplace.reporting.renderers import xlsx as xlsx_renderer
 from marketplace.reporting.reports import REPORTS, SALES
 from marketplace.web.access import officer_required
+from marketplace.web.paging import page_of, query_string
 
 ROWS_PER_PAGE = 100
 PRESETS = {

@@ -155,7 +155,11 @@ def _days() -> Iterator[tuple[Any, ...]]:
 
 
 FACTS = (
-    by_sql("facts-complete", "Each sale, delivery and reversal has its facts, and there are no others.", _EXPECTED + _COMPLETE),
+    by_sql(
+        "facts-complete",
+        "Each sale, delivery and reversal has its facts, and there are no others.",
+        _EXPECTED + _COMPLETE,
+    ),
     by_sql("facts-figures", "A fact says when, how many and how much as its consignment does.", _EXPECTED + _FIGURES),
     by_sql("facts-dimensions", "A fact's dimensions are those of its order.", _DIMENSIONS),
     by_sql("facts-frozen", "Later facts of a line repeat what was so when it was sold.", _FROZEN),

@@ -143,9 +143,7 @@ def rows_of(example: Example, naming: Naming, rng: Random, live_since: datetime)
 
 
 def _product(title: str, structure: str, kind: int | None, parent: Any = None) -> Any:
-    return Product(
-        title=title[:255], slug=slug(title)[:200], structure=structure, product_class_id=kind, parent=parent
-    )
+    return Product(title=title[:255], slug=slug(title)[:200], structure=structure, product_class_id=kind, parent=parent)
 
 
 def _variant(listing: Listing, child: Any, position: int, source: Variant) -> Variant:

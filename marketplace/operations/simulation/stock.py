@@ -53,7 +53,7 @@ class Shelf:
         self.free.clear()
         self.given_back.clear()
 
-    def _move(  # noqa: PLR0913 - a row of six columns
+    def _move(
         self, record: int, kind: MovementKind, in_stock: int, allocated: int, at: datetime, line: Any = None
     ) -> StockMovement:
         before = self.changes.get(record, (0, 0))

@@ -79,9 +79,7 @@ def _shops() -> list[Shop]:
     found = {listing.pk: listing for listing in listings}
     sellers = Cooperative.objects.filter(pk__in={listing.cooperative_id for listing in found.values()})
     charges = shipping.prices(cooperatives=sellers.values_list("pk", flat=True))
-    shops = {
-        seller.pk: Shop(seller, charges[seller.pk]) for seller in sellers.select_related("commune").order_by("pk")
-    }
+    shops = {seller.pk: Shop(seller, charges[seller.pk]) for seller in sellers.select_related("commune").order_by("pk")}
     for product, record, listing_id, value_vi, value_en, price in _offers():
         if listing_id in found:
             listing = found[listing_id]

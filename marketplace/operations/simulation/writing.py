@@ -198,7 +198,9 @@ def _stars(plans: Iterable[Plan]) -> dict[tuple[date, int], int]:
     for plan in plans:
         products = wanted.setdefault(clock.day_of(plan.placed), set())
         for part in plan.parts:
-            products.update(key for goods, _pieces in part.lines for key in (goods.product_id, goods.listing.product_id))
+            products.update(
+                key for goods, _pieces in part.lines for key in (goods.product_id, goods.listing.product_id)
+            )
     return {
         (day, product): badge.stars
         for day, products in wanted.items()

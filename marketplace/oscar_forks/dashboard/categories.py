@@ -79,7 +79,7 @@ class CategoryForm(OscarCategoryForm):
             self.add_error("name", _("A category beside it has the same address. Choose another name."))
 
     @transaction.atomic
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT002 - Django's
         category = super().save(commit)
         names = {"name_vi": category.name, "name_en": self.cleaned_data["name_en"]}
         Shelf.objects.update_or_create(category=category, defaults={"path": address_of(category), **names})

@@ -55,7 +55,7 @@ class UserListView(IndexView):
         return found.filter(phone=data["phone"]) if data["phone"] else found
 
     @transaction.atomic
-    def _change_users_active_status(self, users: QuerySet, value: bool) -> HttpResponse:  # noqa: FBT001 - Oscar's
+    def _change_users_active_status(self, users: QuerySet, value: bool) -> HttpResponse:
         """Staff do not block each other."""
         request: HttpRequest = self.request
         others = users.filter(is_staff=False, is_superuser=False).exclude(is_active=value)

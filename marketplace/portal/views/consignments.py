@@ -20,8 +20,8 @@ from marketplace.payments.enums import Method
 from marketplace.portal.board import DUE_ON, counts, late
 from marketplace.portal.cards import due, step_for, to_collect
 from marketplace.portal.frame import MANAGERS, MemberRequest, page
-from marketplace.portal.paging import page_of, query_string
 from marketplace.web.access import member_required
+from marketplace.web.paging import page_of, query_string
 
 OPEN = (State.NEW, State.CONFIRMED, State.PACKED, State.SHIPPED)
 # Addresses say `state=...`; the order is that of the chips.

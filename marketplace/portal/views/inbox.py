@@ -5,8 +5,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from marketplace.notices.services import mark_read
 from marketplace.portal.frame import MemberRequest, page
 from marketplace.portal.inbox import inbox
-from marketplace.portal.paging import page_of
 from marketplace.web.access import member_required
+from marketplace.web.paging import page_of
 
 
 @member_required()

@@ -22,9 +22,9 @@ from marketplace.listings.services.stock import set_stock
 from marketplace.portal.forms.choices import set_refusal
 from marketplace.portal.forms.offers import Change, OffersForm
 from marketplace.portal.frame import MANAGERS, MemberRequest, page, say_refused
-from marketplace.portal.paging import page_of, query_string
 from marketplace.portal.shelves import FEW, own_listings, rows, titled, with_first_picture
 from marketplace.web.access import member_required
+from marketplace.web.paging import page_of, query_string
 
 EDITABLE = (ListingState.DRAFT, ListingState.CHANGES_ASKED)
 CHIPS: Mapping[str, Any] = {

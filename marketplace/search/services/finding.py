@@ -1,9 +1,8 @@
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from oscar.core.loading import get_model
 
+from marketplace.core.oscar import oscar_model
 from marketplace.listings.models import Listing, ListingPicture
 from marketplace.listings.queries import live_listings
 from marketplace.search.documents import documents, public_shelves, restricted_sets
@@ -11,7 +10,7 @@ from marketplace.search.interface import Page, SearchQuery, Suggestion
 from marketplace.search.rows import card_of
 from marketplace.search.services.engine import engine
 
-StockRecord: Any = get_model("partner", "StockRecord")
+StockRecord = oscar_model("partner", "StockRecord")
 
 
 def search(query: SearchQuery) -> Page:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from oscar.core.loading import get_model
 
 from marketplace.accounts.phones import phone_for_people
 from marketplace.accounts.queries import officer_of
 from marketplace.cooperatives.queries import memberships_of
+from marketplace.core.oscar import oscar_model
 from marketplace.orders.enums import OrderStatus
 from marketplace.storefront.account.forms import PasswordForm, RegisterForm, SignInForm
 from marketplace.storefront.basket import lines
@@ -26,7 +26,7 @@ from marketplace.storefront.basket.memory import show_count
 from marketplace.web.limits import Limit, address_of
 from marketplace.web.templatetags.market import in_language
 
-Order: Any = get_model("order", "Order")
+Order = oscar_model("order", "Order")
 TRIES = Limit("sign-in", most=10, seconds=300)
 NEW_ACCOUNTS = Limit("register", most=10, seconds=3600)
 MOST_ORDERS = 50

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_model
 
 from marketplace.core.errors import DomainError
+from marketplace.core.oscar import oscar_model
 from marketplace.listings.queries import Offer
 from marketplace.listings.services.stock import MAX_QUANTITY
 from marketplace.storefront.basket.quantities import too_odd
 
-Basket: Any = get_model("basket", "Basket")
+Basket = oscar_model("basket", "Basket")
 MAX_LINES = 100
 
 

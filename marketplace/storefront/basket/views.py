@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from oscar.core.loading import get_model
 
 from marketplace.core.errors import DomainError
+from marketplace.core.oscar import oscar_model
 from marketplace.listings.models import Listing
 from marketplace.listings.queries import Offer, offers_of_listing
 from marketplace.storefront.basket import lines
@@ -23,7 +23,7 @@ from marketplace.storefront.basket.quantities import parse_quantity
 from marketplace.web.same_origin import same_origin
 from marketplace.web.templatetags.market import language
 
-Product: Any = get_model("catalogue", "Product")
+Product = oscar_model("catalogue", "Product")
 REMOVED = re.compile(r"^(\d{1,18})x(\d{1,4})$")
 
 

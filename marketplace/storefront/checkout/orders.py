@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from oscar.core.loading import get_model
 
 from marketplace.accounts.phones import phone_for_people
 from marketplace.core.errors import DomainError
+from marketplace.core.oscar import oscar_model
 from marketplace.core.text import normalise
 from marketplace.fulfilment.enums import REVERSED, State
 from marketplace.fulfilment.models import Consignment, Parcel
@@ -29,7 +29,7 @@ from marketplace.payments.enums import ShareState
 from marketplace.storefront.basket.memory import placed_here
 from marketplace.storefront.checkout.places import label_of
 
-Order: Any = get_model("order", "Order")
+Order = oscar_model("order", "Order")
 BEFORE_PACKING = (State.AWAITING_PAYMENT, State.NEW, State.CONFIRMED)
 WAY = (State.NEW, State.CONFIRMED, State.PACKED, State.SHIPPED, State.DELIVERED)
 STEP_NAMES = {

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from oscar.core.loading import get_model
 
+from marketplace.core.oscar import oscar_model
 from marketplace.orders.interface import OrderDraft
 from marketplace.orders.services import AlreadyPlaced, BasketChanged, place_order
 
-Basket: Any = get_model("basket", "Basket")
-Line: Any = get_model("basket", "Line")
-Order: Any = get_model("order", "Order")
+Basket = oscar_model("basket", "Basket")
+Line = oscar_model("basket", "Line")
+Order = oscar_model("order", "Order")
 
 
 @transaction.atomic

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from oscar.core.loading import get_model
 
 from marketplace.accounts.phones import phone_for_people
 from marketplace.core.errors import DomainError
+from marketplace.core.oscar import oscar_model
 from marketplace.core.text import fold
 from marketplace.orders.access import order_path
 from marketplace.orders.services import AlreadyPlaced, BasketChanged
@@ -30,7 +30,7 @@ from marketplace.storefront.checkout.places import label_of, suggestions
 from marketplace.storefront.checkout.placing import place as place_draft
 from marketplace.web.limits import Limit, address_of
 
-Order: Any = get_model("order", "Order")
+Order = oscar_model("order", "Order")
 Step = Callable[..., HttpResponse]
 LOOKUPS = Limit("places", most=120, seconds=60)
 

@@ -29,7 +29,7 @@ def category(request: HttpRequest, shelf: str) -> HttpResponse:
 
 
 @require_safe
-def product(request: HttpRequest, slug: str, product_id: str) -> HttpResponse:  # noqa: ARG001 - part of the address
+def product(request: HttpRequest, slug: str, product_id: str) -> HttpResponse:
     """The number decides; a name that is not, or no longer, the right one leads to the one that is."""
     listing = product_page.shown_listing(int(product_id), on=clock.today())
     if listing is None:

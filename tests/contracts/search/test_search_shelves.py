@@ -204,9 +204,9 @@ class TestSuggestions:
 
 def test_both_engines_answer_alike(request: pytest.FixtureRequest, tmp_path: Any) -> None:
     """The same catalogue and questions: the same hits in the same order, the same counts."""
-    from marketplace.search.backends.elasticsearch import Backend as Elasticsearch  # noqa: PLC0415
-    from marketplace.search.backends.tantivy import Backend as Tantivy  # noqa: PLC0415
-    from tests.contracts.search.conftest import elasticsearch_url  # noqa: PLC0415
+    from marketplace.search.backends.elasticsearch import Backend as Elasticsearch  # noqa: PLC0415 - the engine may not be there
+    from marketplace.search.backends.tantivy import Backend as Tantivy  # noqa: PLC0415 - the engine may not be there
+    from tests.contracts.search.conftest import elasticsearch_url  # noqa: PLC0415 - the engine may not be there
 
     name = request.getfixturevalue("elasticsearch_index")()
     engines: Sequence[SearchBackend] = (

@@ -18,7 +18,14 @@ pytestmark = pytest.mark.django_db
 
 
 def values(name: str, name_en: str, **more: Any) -> dict[str, Any]:
-    return {"name": name, "name_en": name_en, "slug": "", "is_public": "on", "treebeard_position": "first-child", **more}
+    return {
+        "name": name,
+        "name_en": name_en,
+        "slug": "",
+        "is_public": "on",
+        "treebeard_position": "first-child",
+        **more,
+    }
 
 
 def errors(response: Any) -> list[str]:

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 PATH = "/dashboard/users/"
 
 
-def test_a_blocked_user_is_audited_and_staff_are_left_alone(rows: SimpleNamespace, staff: User, signed_in: Client) -> None:
+def test_a_blocked_user_is_audited_and_staff_are_left_alone(
+    rows: SimpleNamespace, staff: User, signed_in: Client
+) -> None:
     signed_in.post(PATH, {"action": "make_inactive", "selected_user": [rows.user.pk, staff.pk]})
 
     assert dict(User.objects.values_list("email", "is_active")) == {"mai@example.com": False, "staff@example.com": True}

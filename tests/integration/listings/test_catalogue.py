@@ -4,6 +4,10 @@ from typing import Any
 
 import pytest
 
+from marketplace.accounts.models import User
+from marketplace.cooperatives.enums import Role
+from marketplace.cooperatives.models import Membership
+from marketplace.core import clock
 from marketplace.core.errors import DomainError
 from marketplace.core.models import AuditRecord
 from marketplace.listings.enums import ListingState
@@ -12,6 +16,7 @@ from marketplace.listings.models import StockMovement
 from marketplace.listings.queries import offers, offers_of_listing
 from marketplace.listings.services import catalogue
 from marketplace.listings.services.stock import set_stock
+from marketplace.notices.models import Notice
 from tests.factories.catalogue import make_listing, make_rule, stock_record
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +146,26 @@ def test_what_its_rule_forbids_does_not_go_on_sale(rule: dict[str, Any] | None) 
         catalogue.approve_listing(listing=listing)
     listing.refresh_from_db()
     assert listing.state == "submitted"
+
+
+def test_owners_and_managers_hear_of_the_officers_decision() -> None:
+    make_rule()
+    listing = make_listing(state=ListingState.DRAFT, title="Khăn lanh")
+    for role in Role:
+        user = User.objects.create_user(f"{role.value}@example.com", "x")
+        Membership.objects.create(user=user, cooperative=listing.cooperative, role=role, created_at=clock.now())
+
+    catalogue.submit_listing(listing=listing)
+    catalogue.ask_changes(listing=listing, note="Ghi rõ chất liệu")
+    catalogue.submit_listing(listing=listing)
+    catalogue.approve_listing(listing=listing)
+
+    inbox = Notice.objects.filter(channel="portal").order_by("pk").values_list("recipient__email", "subject", "body")
+    assert list(inbox) == [
+        (f"{who}@example.com", subject, body)
+        for subject, body in (
+            ("Cần sửa “Khăn lanh”", "Ghi rõ chất liệu"),
+            ("“Khăn lanh” đã lên kệ", "Cán bộ liên minh đã duyệt. Mặt hàng đang bán trên chợ."),
+        )
+        for who in ("owner", "manager")
+    ]

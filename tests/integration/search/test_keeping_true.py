@@ -279,7 +279,7 @@ class TestJobs:
 @pytest.mark.engine
 def test_two_drainers_lose_nothing_and_write_nothing_old(flushing: None, transactional_db: None) -> None:
     """Many writers change and drain at once, as threads of one server do after each commit."""
-    from tests.integration.search.conftest import make_rule  # noqa: PLC0415
+    from tests.integration.search.conftest import make_rule  # noqa: PLC0415 - a fixture of this folder
 
     make_rule()
     listings = [make_listing() for _ in range(4)]

@@ -28,11 +28,11 @@ class Command(BaseCommand):
         call_command(
             "load_catalog", without_pictures=options["without_pictures"], stdout=self.stdout, stderr=self.stderr
         )
-        if settings.DEBUG or settings.DEMO:
+        if settings.DEBUG:
             make_demo_accounts()
-            if not Order.objects.exists():
-                self.stdout.write("Demonstration orders …")
-                call_command("simulate", orders=DEMO_ORDERS, years=1, seed=1, stdout=self.stdout)
+        if (settings.DEBUG or settings.DEMO) and not Order.objects.exists():
+            self.stdout.write("Demonstration orders …")
+            call_command("simulate", orders=DEMO_ORDERS, years=1, seed=1, stdout=self.stdout)
         if search.needs_rebuild():
             self.stdout.write("Search index …")
             call_command("rebuild_search", stdout=self.stdout)

@@ -206,7 +206,7 @@ def test_a_new_price_leads_back_to_the_basket_and_stands_beside_the_line(client:
     page = client.get(answer["Location"])
 
     assert answer["Location"] == "/en/basket/"
-    assert page.context["groups"][0]["rows"][0]["problem"] == "The price is now 100.000\u00a0₫."
+    assert page.context["groups"][0]["rows"][0]["problem"] == "The price is now ₫100,000."
     assert "Something changed while you were shopping." in text_of(page)
     assert client.get("/en/basket/").context["groups"][0]["rows"][0]["problem"] == ""
     assert Order.objects.count() == 0

@@ -52,7 +52,7 @@ def test_one_meaning_is_taken(client, typed, label) -> None:
 
 
 def test_a_divided_commune_is_asked_and_the_choice_is_taken(client) -> None:
-    from marketplace.places.models import Succession  # noqa: PLC0415
+    from marketplace.places.models import Succession  # noqa: PLC0415 - only this test needs it
 
     step = Succession.objects.filter(split=True).select_related("old__province").order_by("pk").first()
     parts = set(step.old.successions.values_list("new_id", flat=True))

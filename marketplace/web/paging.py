@@ -14,5 +14,5 @@ def page_of(rows: Any, number: str | None, *, per_page: int = PER_PAGE) -> Page:
 
 
 def query_string(values: Mapping[str, str]) -> str:
-    """`?state=new&q=CP`, leaving out what is empty; `?` alone when nothing is left."""
+    """`?state=new&q=CP`, leaving out what is empty; `?` alone when nothing is left, so that a link drops its query."""
     return "?" + urlencode({name: value for name, value in values.items() if value})
