@@ -44,7 +44,7 @@ check: setup ## ruff, mypy, layers, templates, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy marketplace
-	$(BIN)/djangofmt check --quiet themes || $(BIN)/djangofmt --check themes
+	$(BIN)/djangofmt --check --quiet themes
 	$(BIN)/djlint --lint --quiet themes
 	DJANGO_SETTINGS_MODULE=marketplace.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=marketplace.settings.test $(BIN)/python manage.py check

@@ -22,6 +22,7 @@ threads = _number("WEB_THREADS", 4)
 timeout = 60
 graceful_timeout = 30
 keepalive = 15
+control_socket_disable = True  # its default path is shared by all servers of one user
 # A fresh process now and then bounds whatever a library may leak; the jitter keeps them from leaving together.
 max_requests = 5000
 max_requests_jitter = 1000
@@ -39,3 +40,18 @@ if workers > 1 and not _shared:
 # What the settings refuse ends the process here; in a worker it would be tried again for ever.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import_module(os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.production"))
+
+
+def on_starting(_server: object) -> None:
+    """A service that does not answer ends the process here, with one line."""
+    import django  # noqa: PLC0415 - after the settings were checked
+
+    django.setup()
+    from marketplace.operations.startup import first_complaint  # noqa: PLC0415 - needs django.setup()
+
+    complaint = first_complaint()
+    if complaint:
+        sys.exit(complaint)
+    from django.db import connection  # noqa: PLC0415 - workers open their own
+
+    connection.close()

@@ -198,5 +198,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"elastic_transport": {"level": "WARNING"}, "oscar": {"level": "WARNING"}},
+    "loggers": {"elastic_transport": {"level": "ERROR"}, "oscar": {"level": "WARNING"}},
 }

@@ -48,12 +48,13 @@ def _steps(row: "Written") -> Iterator[ConsignmentStep]:
 
 
 def _parcel(rng: Random, row: "Written") -> Parcel:
+    sent = row.consignment
     carrier = rng.choices(*CARRIERS)[0]
     return Parcel(
         carrier=carrier,
         tracking_number="" if carrier is Carrier.OTHER else f"DEMO{rng.randrange(10**9):09d}",
-        shipped_at=row.consignment.shipped_at,
-        delivered_at=row.consignment.delivered_at,
+        shipped_at=sent.shipped_at or sent.placed_at,
+        delivered_at=sent.delivered_at,
     )
 
 
@@ -61,7 +62,7 @@ def _reversal(row: "Written") -> Reversal:
     consignment, last = row.consignment, row.part.fate.steps[-1]
     return Reversal(
         consignment=consignment,
-        kind=row.part.fate.reversal,
+        kind=row.part.fate.reversal or "",
         goods=consignment.goods_total,
         shipping=consignment.shipping_charge,
         discount=consignment.discount,

@@ -167,7 +167,7 @@ def _offers(prices: list[int], rng: Random) -> list[tuple[int, int]]:
     """Price and stock of each variant: near the example's prices, in whole thousands of đồng."""
     dearer = rng.uniform(0.75, 1.35)
     stocks = (0, 3, 8, 15, 24, 40, 60, 120)
-    return [(max(1_000, round(price * dearer, -3)), rng.choice(stocks)) for price in prices]
+    return [(max(1_000, round(price * dearer / 1_000) * 1_000), rng.choice(stocks)) for price in prices]
 
 
 def _certificate(source: Certificate, naming: Naming, title: str, rng: Random) -> Certificate:

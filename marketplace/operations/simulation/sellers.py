@@ -58,7 +58,7 @@ class Sellers:
         self._read_examples()
         if not self.examples:
             return []
-        made = [stand for stand in self._invent(cooperatives)] or self._invented_before()
+        made = list(self._invent(cooperatives)) or self._invented_before()
         listing_ids: list[int] = []
         if products and not made:
             made = list(self._invent(1))

@@ -70,7 +70,7 @@ class Writer:
         stars = _stars(plans)
         numbers = iter(self.numbers.take(sum(1 + len(plan.parts) for plan in plans)))
         written = [row for plan in plans for row in self._order(plan, numbers, stars)]
-        orders = [row.consignment.order for row in written if row.part is row.plan.parts[0]]
+        orders: list[Any] = [row.consignment.order for row in written if row.part is row.plan.parts[0]]
         self._save([order.shipping_address for order in orders])
         self._save(orders)
         self._save([line for row in written for line in row.order_lines])
@@ -116,10 +116,8 @@ class Writer:
             language=plan.buyer.language,
             date_placed=plan.placed,
         )
-        day = clock.day_of(plan.placed)
-        promise = shipping.promise(placed=day)
         return [
-            self._part(plan, part, order, f"{order.number}-{place}", next(numbers), promise, stars)
+            self._part(plan, part, order, f"{order.number}-{place}", next(numbers), stars)
             for place, part in enumerate(plan.parts, start=1)
         ]
 
@@ -137,17 +135,18 @@ class Writer:
         address._update_search_text()
         return address
 
-    def _part(  # noqa: PLR0913 - called from one place
+    def _part(
         self,
         plan: Plan,
         part: Part,
         order: Any,
         number: str,
         code: str,
-        promise: shipping.Promise,
         stars: dict[tuple[date, int], int],
     ) -> Written:
         total = part.goods_total + part.shop.charge
+        day = clock.day_of(plan.placed)
+        promise = shipping.promise(placed=day)
         consignment = Consignment(
             order=order,
             cooperative=part.shop.cooperative,
@@ -166,7 +165,6 @@ class Writer:
             deliver_by=promise.deliver_by,
         )
         order_lines = [_order_line(order, part, goods, quantity) for goods, quantity in part.lines]
-        day = clock.day_of(plan.placed)
         lines = []
         for order_line, (goods, quantity) in zip(order_lines, part.lines, strict=True):
             title_vi, title_en = goods.titles
@@ -255,7 +253,7 @@ def _facts(written: Sequence[Written]) -> Iterable[SaleFact]:
         if not consignment.settled_at:
             continue
         # Saved a moment ago: they need not be read again.
-        consignment._prefetched_objects_cache = {"lines": row.lines}
+        vars(consignment)["_prefetched_objects_cache"] = {"lines": row.lines}
         sold = list(facts(FactKind.SOLD, consignment, fate.at(State.NEW) or row.plan.placed))
         yield from sold
         if delivered_at := fate.at(State.DELIVERED):

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic.edit import ModelFormMixin
 from oscar.apps.dashboard.catalogue import views as stock
 from oscar.apps.dashboard.catalogue.bulk_actions import MakeNonPublicAction, MakePublicAction
 from oscar.apps.dashboard.catalogue.forms import CategoryForm as OscarCategoryForm
@@ -30,14 +31,13 @@ CHILD = "first-child"
 class CategoryForm(OscarCategoryForm):
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=80)
     field_order = ("name", "name_en")
-    seo_fields = ("slug",)
+    seo_fields = ["slug"]
 
     class Meta(OscarCategoryForm.Meta):
-        fields = ("name", "slug", "is_public")
+        fields = ["name", "slug", "is_public"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 80
         self.fields["name"].widget.attrs["maxlength"] = 80
         shelf = Shelf.objects.filter(category=self.instance.pk).first()
         self.initial.setdefault("name_en", shelf.name_en if shelf else "")
@@ -86,16 +86,16 @@ class CategoryForm(OscarCategoryForm):
         return category
 
 
-class _Recorded:
+class _Recorded(ModelFormMixin):
     """Saves that go into the audit trail."""
 
     request: HttpRequest
     object: Any
 
     @transaction.atomic
-    def form_valid(self, form: CategoryForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         before = {"name": form.initial.get("name"), "name_en": form.initial.get("name_en")}
-        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        response = super().form_valid(form)
         after = {"name": self.object.name, "name_en": form.cleaned_data["name_en"], "public": self.object.is_public}
         audit.record(self.request.user, "category.saved", self.object, before, after)
         return response

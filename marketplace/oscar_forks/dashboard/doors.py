@@ -9,14 +9,14 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext as _
 
 from marketplace.oscar_forks.dashboard import categories, index, people
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 REPLACED: dict[str, View] = {
     "index": index.index,
@@ -109,7 +109,7 @@ def for_staff(view: View) -> View:
     """
 
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not request.user.is_staff:
@@ -127,11 +127,11 @@ def for_staff(view: View) -> View:
     return door
 
 
-def _whole(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _whole(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """Some of Oscar's views fail half way when the thing is in use, or answer nothing to what they do not know."""
     try:
         with transaction.atomic():
-            response: HttpResponse | None = view(request, *args, **kwargs)
+            response: HttpResponseBase | None = view(request, *args, **kwargs)
     except ProtectedError:
         messages.error(request, _("This is still in use, so it stays."))
         response = None

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tables2 import A, LinkColumn
+from django_tables2 import A, LinkColumn  # type: ignore[import-untyped]
 from oscar.apps.dashboard.users.forms import UserSearchForm
 from oscar.apps.dashboard.users.tables import UserTable
 from oscar.apps.dashboard.users.views import IndexView

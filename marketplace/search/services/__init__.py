@@ -1,7 +1,7 @@
 """Asking the shelves, and keeping the index true to the database."""
 
 from marketplace.search.services.draining import drain
-from marketplace.search.services.engine import generation, is_ready
+from marketplace.search.services.engine import answers, generation, is_ready
 from marketplace.search.services.finding import fallback_page, search, suggest
 from marketplace.search.services.marking import (
     backlog,
@@ -13,6 +13,7 @@ from marketplace.search.services.marking import (
 from marketplace.search.services.rebuilding import needs_rebuild, rebuild, sweep
 
 __all__ = [
+    "answers",
     "backlog",
     "drain",
     "fallback_page",

@@ -23,6 +23,15 @@ def is_ready() -> bool:
     return engine().is_ready()
 
 
+def answers() -> bool:
+    """Whether the engine is there at all, with an index or without."""
+    try:
+        engine().has_index()
+    except SearchUnavailable:
+        return False
+    return True
+
+
 def generation() -> str:
     """For keys of the page cache: another word after each change of the index, and one for an engine that is down."""
     try:

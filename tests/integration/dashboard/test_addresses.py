@@ -56,8 +56,8 @@ KEPT: dict[str, Any] = {
 # What an attacker would add to any form.
 GREED = {
     "is_staff": "on", "is_superuser": "on", "partner": "1", "partners": "1", "price": "1", "num_in_stock": "9",
-    "num_allocated": "0", "status": "done", "new_status": "done", "title": "Khác", "code": "khac", "password1": "aZ9-xyzw",
-    "password2": "aZ9-xyzw", "quantity": "1", "message": "Khác",
+    "num_allocated": "0", "status": "done", "new_status": "done", "title": "Khác", "code": "khac",
+    "password1": "aZ9-xyzw", "password2": "aZ9-xyzw", "quantity": "1", "message": "Khác",
 }  # fmt: skip
 
 
@@ -169,9 +169,9 @@ def bulk(rows: SimpleNamespace) -> Iterator[dict[str, Any]]:
 
 
 ACTIONS = (
-    "make_active", "make_inactive", "make_public", "make_non_public", "make_products_public", "make_products_non_public",
-    "set_product_price", "change_order_statuses", "update_selected_review_status", "remove_selected_products",
-    "add_products", "save", "continue",
+    "make_active", "make_inactive", "make_public", "make_non_public", "make_products_public",
+    "make_products_non_public", "set_product_price", "change_order_statuses", "update_selected_review_status",
+    "remove_selected_products", "add_products", "save", "continue",
 )  # fmt: skip
 
 

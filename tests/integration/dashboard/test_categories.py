@@ -78,7 +78,7 @@ def test_a_third_level_is_refused(signed_in: Client) -> None:
 
     response = signed_in.post(reverse("dashboard:catalogue-category-create"), below)
 
-    assert errors(response) == ["Danh mục có hai cấp. Hãy chọn một danh mục cấp một, hoặc để trống."]
+    assert errors(response) == ["Quầy hàng có hai cấp. Hãy chọn một quầy cấp một, hoặc để trống."]
     assert Category.objects.filter(depth__gt=2).count() == 0
 
 
@@ -87,7 +87,7 @@ def test_a_category_with_children_does_not_go_below_another(rows: SimpleNamespac
 
     response = update(signed_in, rows.category, treebeard_ref_node=other.pk, treebeard_position="first-child")
 
-    assert errors(response) == ["Danh mục có hai cấp. Hãy chọn một danh mục cấp một, hoặc để trống."]
+    assert errors(response) == ["Quầy hàng có hai cấp. Hãy chọn một quầy cấp một, hoặc để trống."]
 
 
 def test_the_forty_first_is_refused(signed_in: Client) -> None:
@@ -96,14 +96,14 @@ def test_the_forty_first_is_refused(signed_in: Client) -> None:
 
     response = signed_in.post(reverse("dashboard:catalogue-category-create"), values("Thừa", "Surplus"))
 
-    assert errors(response) == ["Đã có 40 danh mục. Hãy sửa hoặc xóa bớt một danh mục trước."]
+    assert errors(response) == ["Đã có 40 quầy hàng. Hãy sửa hoặc xóa bớt một quầy trước."]
     assert Category.objects.count() == 40
 
 
 def test_two_beside_each_other_have_two_addresses(signed_in: Client) -> None:
     response = signed_in.post(reverse("dashboard:catalogue-category-create"), values("Thổ Cẩm", "Brocade"))
 
-    assert errors(response) == ["Danh mục bên cạnh đã có cùng địa chỉ. Hãy chọn tên khác."]
+    assert errors(response) == ["Quầy bên cạnh đã có cùng địa chỉ. Hãy chọn tên khác."]
 
 
 def test_a_new_name_and_address_reach_the_shelves_below_and_the_index(rows: SimpleNamespace, signed_in: Client) -> None:
@@ -153,7 +153,7 @@ def test_a_category_with_goods_stays(rows: SimpleNamespace, signed_in: Client) -
 
     response = signed_in.post(path, follow=True)
 
-    text = "Còn hàng trong danh mục này. Các hợp tác xã phải chuyển hàng sang danh mục khác rồi mới xóa được."
+    text = "Còn hàng trong quầy này. Các hợp tác xã phải chuyển hàng sang quầy khác rồi mới xóa được."
     assert text in response.content.decode()
     assert Category.objects.find_problems() == ([], [], [], [], [])
     assert Shelf.objects.filter(path="tho-cam/khan").exists()

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from marketplace.core.oscar import oscar_model
 from marketplace.operations.demo import ACCOUNTS, PASSWORD, make_demo_accounts
 from marketplace.operations.pending import has_pending_migrations
+from marketplace.operations.startup import first_complaint
 from marketplace.search import services as search
 
 Order = oscar_model("order", "Order")
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--without-pictures", action="store_true", help="draw them at first request instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        complaint = first_complaint()
+        if complaint:
+            raise SystemExit(complaint)
         if has_pending_migrations():
             self.stdout.write("Database …")
             call_command("migrate", interactive=False, verbosity=0)
