@@ -52,6 +52,6 @@ def _moment(rng: Random, day: date, since: datetime, until: datetime) -> datetim
     at = datetime.combine(day, time(hour, rng.randrange(60), rng.randrange(60)), clock.VIETNAM).astimezone(until.tzinfo)
     if since <= at <= until:
         return at
-    start = max(since, datetime.combine(day, time(0), clock.VIETNAM).astimezone(until.tzinfo))
-    end = min(until, start + timedelta(hours=23))
+    midnight = datetime.combine(day, time(0), clock.VIETNAM).astimezone(until.tzinfo)
+    start, end = max(since, midnight), min(until, midnight + timedelta(days=1))
     return start + (end - start) * rng.random()

@@ -12,9 +12,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic.edit import ModelFormMixin
+from django_tables2 import TemplateColumn  # type: ignore[import-untyped]
 from oscar.apps.dashboard.catalogue import views as stock
 from oscar.apps.dashboard.catalogue.bulk_actions import MakeNonPublicAction, MakePublicAction
 from oscar.apps.dashboard.catalogue.forms import CategoryForm as OscarCategoryForm
+from oscar.apps.dashboard.catalogue.tables import CategoryTable as OscarCategoryTable
 
 from marketplace.core import audit
 from marketplace.core.oscar import oscar_model
@@ -152,9 +154,26 @@ class Hide(_OneByOne, MakeNonPublicAction):
     pass
 
 
+class CategoryTable(OscarCategoryTable):
+    """Without the description, which stands nowhere in the shop."""
+
+    description = None
+    actions = TemplateColumn(
+        template_name="oscar/dashboard/catalogue/category_row_actions.html",
+        orderable=False,
+        verbose_name=gettext_lazy("Actions"),
+    )
+
+    class Meta(OscarCategoryTable.Meta):
+        fields = ("name", "is_public")
+        sequence = ("checkbox", "name", "...", "is_public", "actions")
+
+
 class CategoryListView(stock.CategoryListView):
+    table_class = CategoryTable
     actions = {"make_public": Show(), "make_non_public": Hide()}
 
 
 class CategoryDetailListView(stock.CategoryDetailListView):
+    table_class = CategoryTable
     actions = CategoryListView.actions

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tables2 import A, LinkColumn  # type: ignore[import-untyped]
+from django_tables2 import A, Column, LinkColumn  # type: ignore[import-untyped]
 from oscar.apps.dashboard.users.forms import UserSearchForm
 from oscar.apps.dashboard.users.tables import UserTable
 from oscar.apps.dashboard.users.views import IndexView
@@ -37,10 +37,18 @@ class PeopleTable(UserTable):
     phone = LinkColumn(
         "dashboard:user-detail", args=[A("id")], accessor="phone", verbose_name=gettext_lazy("Phone"), empty_values=()
     )
+    name = Column(accessor="get_full_name", order_by=("last_name", "first_name"), verbose_name=gettext_lazy("Name"))
+    active = Column(accessor="is_active", verbose_name=gettext_lazy("Active"))
+    staff = Column(accessor="is_staff", verbose_name=gettext_lazy("Staff"))
     num_orders = None
 
     class Meta(UserTable.Meta):
         sequence = ("check", "email", "phone", "name", "...")
+
+    def render_active(self, value: bool) -> str:
+        return _("Yes") if value else _("No")
+
+    render_staff = render_active
 
     def render_phone(self, value: str | None) -> str:
         return value or "–"

@@ -49,3 +49,10 @@ def test_the_first_page_lists_the_open_screens(signed_in: Client) -> None:
         "/dashboard/reviews/",
         "/dashboard/comms/",
     ]
+
+
+def test_the_editor_under_the_gpl_is_not_loaded(rows: SimpleNamespace, signed_in: Client) -> None:
+    page = signed_in.get("/dashboard/offers/new/metadata/").content.decode()
+
+    assert "oscar/js/oscar/dashboard.js" in page
+    assert "js/tinymce" not in page

@@ -30,9 +30,7 @@ NOBODY = "127.0.0.1:9"  # the discard port: nothing listens there
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-def test_a_service_that_is_missing_is_named_in_one_line(
-    tmp_path: Path, variables: dict[str, str], said: str
-) -> None:
+def test_a_service_that_is_missing_is_named_in_one_line(tmp_path: Path, variables: dict[str, str], said: str) -> None:
     clean = {
         name: value
         for name, value in os.environ.items()
@@ -44,7 +42,7 @@ def test_a_service_that_is_missing_is_named_in_one_line(
         "DATA_DIR": str(tmp_path),
         **variables,
     }
-    done = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.run(
         [sys.executable, "manage.py", "prepare"],
         cwd=ROOT,
         env=environment,
