@@ -38,7 +38,7 @@ def test_the_first_page_lists_the_open_screens(signed_in: Client) -> None:
     page = signed_in.get("/dashboard/").content.decode()
 
     content = page[page.index('class="page-content"') :]
-    assert re.findall(r'list-group-item-action" href="([^"]+)"', content) == [
+    assert re.findall(r'list-group-item-action"\s+href="([^"]+)"', content) == [
         "/dashboard/catalogue/categories/",
         "/dashboard/catalogue/product-types/",
         "/dashboard/catalogue/option/",
