@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models
 
 BATCH = 2000
 
@@ -30,6 +30,14 @@ class Written:
 
     def __add__(self, other: "Written") -> "Written":
         return Written(self.created + other.created, self.changed + other.changed, self.removed + other.removed)
+
+
+def refresh_statistics(*tables: type[models.Model]) -> None:
+    """After a bulk load PostgreSQL's planner still thinks the tables empty, and loops; it hears of the rows here."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(table._meta.db_table)}")
 
 
 def upsert(queryset: models.QuerySet[Row], *, key: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Written:

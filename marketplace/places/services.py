@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from marketplace.core.bulk import BATCH, RowError, Written, upsert
+from marketplace.core.bulk import BATCH, RowError, Written, refresh_statistics, upsert
 from marketplace.core.text import fold, normalise
 from marketplace.places.enums import CommuneKind, DistrictKind, ProvinceKind, Region, Version
 from marketplace.places.models import Commune, Province, Succession
@@ -61,7 +61,10 @@ class _Plan:
         written += self._write_communes(Version.OLD, self.old_communes.items(), old, {})
         origin = {new: old[code] for new, code in self.old_province_of.items()}
         written += self._write_communes(Version.CURRENT, self.communes.items(), today, origin)
-        return written + self._write_succession()
+        written += self._write_succession()
+        if written != Written():
+            refresh_statistics(Province, Commune, Succession)
+        return written
 
     def _write_provinces(self, version: Version, today: Mapping[str, int]) -> Written:
         rows = []
