@@ -9,7 +9,7 @@ os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or _folder.name
 os.environ.setdefault("DEBUG", "0")
 
 from marketplace.settings.base import *  # noqa: E402, F403
-from marketplace.settings.base import DATA_DIR, DATABASES, SEARCH  # noqa: E402
+from marketplace.settings.base import CACHES, DATA_DIR, DATABASES, REDIS_URL, SEARCH  # noqa: E402
 
 SECRET_KEY = "tests"  # noqa: S105 - not a secret
 ALLOWED_HOSTS = ["*"]
@@ -23,3 +23,8 @@ SEARCH["INDEX"] = f"test-{os.getpid()}"
 # Nothing is collected: static files come from where they lie, as with DEBUG.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+CELERY_TASK_ALWAYS_EAGER = True  # where Redis is set, jobs run at once too; the browser line has a worker of its own
+if REDIS_URL:
+    # Tests empty the cache: each worker has a Redis database of its own.
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw7").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rsplit('/', 1)[0]}/{8 + _worker % 7}"
