@@ -151,7 +151,7 @@ def read_table(path: Path, kind: str) -> list[list[str]]:
 
 def written(cell: object) -> str:
     """-200.0 of a spreadsheet is the -200.0 or -200 of a text file."""
-    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def test_a_new_listing_waits_for_an_officer_and_then_stands_in_the_shop(visit: Any, shop: Shop, tmp_path: Path) -> None:
