@@ -78,6 +78,11 @@ def _offers(condition: Q) -> dict[int, Offer]:
     return {offer.product_id: offer for offer in found if offer}
 
 
+def available(record: Any) -> int:
+    """Pieces of a stock record that may still be ordered."""
+    return max(0, (record.num_in_stock or 0) - (record.num_allocated or 0))
+
+
 def _offer(record: Any) -> Offer | None:
     product = record.product
     variant = getattr(product, "variant", None)
@@ -91,7 +96,7 @@ def _offer(record: Any) -> Offer | None:
         value_vi=variant.value_vi if variant else "",
         value_en=variant.value_en if variant else "",
         price=int(record.price),
-        available=max(0, (record.num_in_stock or 0) - (record.num_allocated or 0)),
+        available=available(record),
         net_weight_g=variant.net_weight_g if variant else listing.net_weight_g,
         is_on_sale=(
             listing.state == ListingState.LIVE

@@ -25,6 +25,7 @@ def provider_for(method: str) -> PaymentProvider:
 
 
 def new_code() -> str:
+    """For a share or an order: not to be guessed, and read out without mistakes."""
     return "CP" + "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 

@@ -15,8 +15,8 @@ from marketplace.listings.enums import ListingState
 from marketplace.listings.events import ChangesAsked, ListingApproved, ListingChanged, ListingSubmitted
 from marketplace.listings.facts import ListingFacts, VariantFacts
 from marketplace.listings.models import Listing, ListingPicture, Variant
-from marketplace.listings.queries import hindrances
-from marketplace.listings.services.stock import set_stock
+from marketplace.listings.queries import available, hindrances
+from marketplace.listings.services.stock import listing_of, set_stock
 
 Product = oscar_model("catalogue", "Product")
 ProductCategory = oscar_model("catalogue", "ProductCategory")
@@ -130,12 +130,13 @@ def _update_offers(listing: Listing, facts: ListingFacts, actor: Any) -> bool:
 
 
 def _update_offer(record: Any, price: int, stock: int | None, actor: Any) -> bool:
-    before = (record.num_in_stock or 0) - (record.num_allocated or 0)
-    if stock is not None and stock != before:
+    is_recounted = stock is not None and stock != available(record)
+    is_repriced = int(record.price) != price
+    if stock is not None and is_recounted:
         set_stock(stock_record_id=record.pk, pieces=stock, actor=actor)
-    if int(record.price) != price:
+    if is_repriced:
         change_price(stock_record_id=record.pk, price=price, actor=actor)
-    return (stock is not None and stock != before) or int(record.price) != price
+    return is_recounted or is_repriced
 
 
 @transaction.atomic
@@ -147,8 +148,7 @@ def change_price(*, stock_record_id: int, price: int, actor: Any = None) -> None
         return
     StockRecord.objects.filter(pk=record.pk).update(price=price, date_updated=clock.now())
     audit.record(actor, "listing.price", record, {"price": before}, {"price": price})
-    product = record.product
-    publish(ListingChanged(product.variant.listing_id if product.parent_id else product.listing.pk))
+    publish(ListingChanged(listing_of(record)))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from marketplace.core.oscar import oscar_model
 from marketplace.listings.enums import MovementKind
 from marketplace.listings.events import ListingChanged
 from marketplace.listings.models import StockMovement
+from marketplace.listings.queries import available
 
 StockRecord = oscar_model("partner", "StockRecord")
 MAX_QUANTITY = 9_999
@@ -68,10 +69,6 @@ def allocate(*, wanted: Mapping[int, int]) -> dict[int, Any]:
     if short:
         raise NotEnough(short)
     return records
-
-
-def available(record: Any) -> int:
-    return max(0, (record.num_in_stock or 0) - (record.num_allocated or 0))
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Placing an order: one transaction for order, consignments, payment shares and stock (design decisions 2 to 5)."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +20,7 @@ from marketplace.listings.services.stock import MAX_QUANTITY, NotEnough, allocat
 from marketplace.orders.events import OrderPlaced
 from marketplace.orders.interface import DraftAddress, DraftLine, OrderDraft
 from marketplace.payments.enums import Method
-from marketplace.payments.services import CODE_LETTERS, open_share, start_shares
+from marketplace.payments.services import new_code, open_share, start_shares
 
 Basket = oscar_model("basket", "Basket")
 Country = oscar_model("address", "Country")
@@ -138,7 +137,7 @@ def _write_order(draft: OrderDraft, parts: list[_Part]) -> Any:
     charge = sum(part.charge for part in parts)
     total = charge + sum(part.goods for part in parts)
     return Order.objects.create(
-        number=_new_number(),
+        number=new_code(),
         basket_id=draft.basket_id,
         user_id=draft.buyer.user_id,
         currency="VND",
@@ -155,10 +154,6 @@ def _write_order(draft: OrderDraft, parts: list[_Part]) -> Any:
         language=draft.buyer.language,
         date_placed=clock.now(),
     )
-
-
-def _new_number() -> str:
-    return "CP" + "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
 def _write_address(draft: OrderDraft) -> Any:
