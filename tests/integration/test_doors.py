@@ -1,4 +1,4 @@
-"""Who may open which door: every address of portal and office, for every kind of person, from one table.
+"""Who may open which door: every address of portal, office and dashboard, for every kind of person, from one table.
 
 A row is (name, method, what the address needs, expected status by role). Roles that a row does not name get what
 `CLOSED` says: signed out is asked to sign in, everybody else gets 404. `test_every_address_has_a_row` fails when an
@@ -24,9 +24,14 @@ from marketplace.listings.enums import ListingState
 from marketplace.listings.models import Listing
 from marketplace.notices.models import Notice
 from tests.factories.catalogue import make_commune, make_cooperative, make_listing, make_province, make_rule
+from tests.factories.dashboard import addresses as dashboard_addresses
+from tests.factories.dashboard import make_rows
 from tests.factories.orders import make_order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),  # Oscar's list of offers
+]
 ROLES = ("signed out", "buyer", "packer", "owner", "other owner", "province", "other province", "national", "staff")
 CLOSED = {role: 302 if role == "signed out" else 404 for role in ROLES}
 
@@ -42,6 +47,7 @@ def officers(status: int = 200, *, elsewhere: int = 404, reading: int | None = N
     return {"national": status, "province": province, "other province": elsewhere}
 
 
+GONE = {"signed out": 404}
 LIST = members(other=200)  # lists are everybody's own
 DOORS: list[tuple[str, str, str, dict[str, int]]] = [
     ("portal:board", "get", "", LIST),
@@ -80,6 +86,101 @@ DOORS: list[tuple[str, str, str, dict[str, int]]] = [
     ("office:report", "get", "report", officers(elsewhere=200)),
     ("office:report-csv", "get", "report", officers(elsewhere=200)),
     ("office:report-xlsx", "get", "report", officers(elsewhere=200)),
+    # Of Oscar's screens staff reach these; the rest is no address for anybody, signed out included.
+    ("dashboard:index", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-category-list", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-category-detail-list", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-category-create", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-category-create-child", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-category-update", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-category-delete", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-class-create", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-class-list", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-class-update", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-class-delete", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-attribute-option-group-create", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-attribute-option-group-list", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-attribute-option-group-update", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-attribute-option-group-delete", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-option-list", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-option-create", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-option-update", "get", "row", {"staff": 200}),
+    ("dashboard:catalogue-option-delete", "get", "row", {"staff": 200}),
+    ("dashboard:users-index", "get", "row", {"staff": 200}),
+    ("dashboard:user-detail", "get", "row", {"staff": 200}),
+    ("dashboard:offer-list", "get", "row", {"staff": 200}),
+    ("dashboard:offer-metadata", "get", "row", {"staff": 200}),
+    ("dashboard:offer-condition", "get", "new", {"staff": 302}),  # a new one begins with its first step
+    ("dashboard:offer-condition", "get", "row", {"staff": 200}),
+    ("dashboard:offer-benefit", "get", "new", {"staff": 302}),  # a new one begins with its first step
+    ("dashboard:offer-benefit", "get", "row", {"staff": 200}),
+    ("dashboard:offer-restrictions", "get", "new", {"staff": 302}),  # a new one begins with its first step
+    ("dashboard:offer-restrictions", "get", "row", {"staff": 200}),
+    ("dashboard:offer-delete", "get", "row", {"staff": 200}),
+    ("dashboard:offer-detail", "get", "row", {"staff": 200}),
+    ("dashboard:range-list", "get", "row", {"staff": 200}),
+    ("dashboard:range-create", "get", "row", {"staff": 200}),
+    ("dashboard:range-update", "get", "row", {"staff": 200}),
+    ("dashboard:range-delete", "get", "row", {"staff": 200}),
+    ("dashboard:range-products", "get", "row", {"staff": 200}),
+    ("dashboard:range-reorder", "get", "row", {"staff": 405}),
+    ("dashboard:reviews-list", "get", "row", {"staff": 200}),
+    ("dashboard:reviews-update", "get", "row", {"staff": 200}),
+    ("dashboard:reviews-delete", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-list", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-create", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-update", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-delete", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-stats", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-set-list", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-set-create", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-set-update", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-set-detail", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-set-download", "get", "row", {"staff": 200}),
+    ("dashboard:voucher-set-delete", "get", "row", {"staff": 200}),
+    ("dashboard:comms-list", "get", "row", {"staff": 200}),
+    ("dashboard:comms-update", "get", "row", {"staff": 200}),
+    ("dashboard:logout", "get", "row", {"staff": 405}),
+    ("dashboard:catalogue-product-bulk-action", "get", "row", GONE),
+    ("dashboard:catalogue-product", "get", "row", GONE),
+    ("dashboard:catalogue-product-create", "get", "row", GONE),
+    ("dashboard:catalogue-product-create-child", "get", "row", GONE),
+    ("dashboard:catalogue-product-delete", "get", "row", GONE),
+    ("dashboard:catalogue-product-list", "get", "row", GONE),
+    ("dashboard:stock-alert-list", "get", "row", GONE),
+    ("dashboard:catalogue-product-lookup", "get", "row", GONE),
+    ("dashboard:reports-index", "get", "row", GONE),
+    ("dashboard:order-list", "get", "row", GONE),
+    ("dashboard:order-stats", "get", "row", GONE),
+    ("dashboard:order-detail", "get", "row", GONE),
+    ("dashboard:order-detail-note", "get", "row", GONE),
+    ("dashboard:order-line-detail", "get", "row", GONE),
+    ("dashboard:order-shipping-address", "get", "row", GONE),
+    ("dashboard:user-password-reset", "get", "row", GONE),
+    ("dashboard:user-alert-list", "get", "row", GONE),
+    ("dashboard:user-alert-delete", "get", "row", GONE),
+    ("dashboard:user-alert-update", "get", "row", GONE),
+    ("dashboard:page-list", "get", "row", GONE),
+    ("dashboard:page-create", "get", "row", GONE),
+    ("dashboard:page-update", "get", "row", GONE),
+    ("dashboard:page-delete", "get", "row", GONE),
+    ("dashboard:partner-list", "get", "row", GONE),
+    ("dashboard:partner-create", "get", "row", GONE),
+    ("dashboard:partner-manage", "get", "row", GONE),
+    ("dashboard:partner-delete", "get", "row", GONE),
+    ("dashboard:partner-user-create", "get", "row", GONE),
+    ("dashboard:partner-user-select", "get", "row", GONE),
+    ("dashboard:partner-user-link", "get", "row", GONE),
+    ("dashboard:partner-user-unlink", "get", "row", GONE),
+    ("dashboard:partner-user-update", "get", "row", GONE),
+    ("dashboard:shipping-method-list", "get", "row", GONE),
+    ("dashboard:shipping-method-create", "get", "row", GONE),
+    ("dashboard:shipping-method-detail", "get", "row", GONE),
+    ("dashboard:shipping-method-edit", "get", "row", GONE),
+    ("dashboard:shipping-method-delete", "get", "row", GONE),
+    ("dashboard:shipping-method-band-edit", "get", "row", GONE),
+    ("dashboard:shipping-method-band-delete", "get", "row", GONE),
+    ("dashboard:login", "get", "row", GONE),
 ]
 
 
@@ -92,8 +193,11 @@ class World:
     submitted: Listing
     consignment: Consignment
     notice: Notice
+    dashboard: dict[str, list[str]]
 
     def address(self, name: str, needs: str) -> str:
+        if name.startswith("dashboard:"):
+            return self.dashboard[name][0 if needs == "new" else -1]
         arguments: dict[str, dict[str, Any]] = {
             "": {},
             "consignment": {"number": self.consignment.number},
@@ -147,6 +251,9 @@ def world() -> World:
     notice = Notice.objects.create(
         kind="test", channel="portal", recipient=people["owner"], subject="a", body="b", created_at=clock.now()
     )
+    dashboard: dict[str, list[str]] = {}
+    for name, path in dashboard_addresses(make_rows()):
+        dashboard.setdefault(f"dashboard:{name}", []).append(path)
     return World(
         people,
         ours,
@@ -155,29 +262,31 @@ def world() -> World:
         make_listing(ours, state=ListingState.SUBMITTED),
         order.consignments.get(),
         notice,
+        dashboard,
     )
 
 
-@pytest.mark.parametrize(("name", "method", "needs", "open_to"), DOORS, ids=[f"{row[1]} {row[0]}" for row in DOORS])
-def test_a_door_opens_to_whom_the_table_says(
-    world: World, name: str, method: str, needs: str, open_to: dict[str, int]
-) -> None:
-    answers = {}
-    for role in ROLES:
-        client = Client()
-        if world.people[role] is not None:
-            client.force_login(world.people[role])
+@pytest.mark.parametrize("role", ROLES)
+def test_doors_open_to_whom_the_table_says(world: World, role: str) -> None:
+    client = Client()
+    if world.people[role] is not None:
+        client.force_login(world.people[role])
+    differing = {}
+    for name, method, needs, open_to in DOORS:
+        expected = {**CLOSED, **open_to}[role]
         ask: Callable[..., Any] = getattr(client, method)
-        before = transaction.savepoint()
-        answers[role] = ask(world.address(name, needs)).status_code
-        transaction.savepoint_rollback(before)
+        with transaction.atomic():
+            found = ask(world.address(name, needs)).status_code
+            transaction.set_rollback(True)
+        if found != expected:
+            differing[f"{method} {name}"] = (found, expected)
 
-    assert answers == {**CLOSED, **open_to}
+    assert differing == {}
 
 
 def test_every_address_has_a_row() -> None:
     rows = {name for name, _method, _needs, _open in DOORS}
-    for room in ("portal", "office"):
+    for room in ("portal", "office", "dashboard"):
         names = {f"{room}:{name}" for name in _names(room)}
         assert names - rows == set()
 
@@ -191,5 +300,5 @@ def test_the_table_names_no_address_that_is_gone(world: World) -> None:
     for name, _method, needs, _open in DOORS:
         try:
             world.address(name, needs)
-        except NoReverseMatch:
+        except (NoReverseMatch, KeyError):
             pytest.fail(f"{name} is no address")

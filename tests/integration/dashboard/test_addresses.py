@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.apps import apps
 from django.db import transaction
 from django.forms.formsets import BaseFormSet
 from django.http import HttpResponse
@@ -22,9 +21,10 @@ from marketplace.cooperatives.models import Cooperative, Membership
 from marketplace.core.oscar import oscar_model
 from marketplace.fulfilment.models import Consignment
 from marketplace.listings.models import Listing, StockMovement
-from marketplace.oscar_forks.dashboard.doors import OPEN, patterns
+from marketplace.oscar_forks.dashboard.doors import OPEN
 from marketplace.payments.models import PaymentEntry, PaymentShare
 from marketplace.reporting.models import SaleFact
+from tests.factories.dashboard import addresses
 
 pytestmark = [
     pytest.mark.django_db,
@@ -68,46 +68,6 @@ def snapshot() -> dict[str, Any]:
     found["products"] = sorted(map(str, Product.objects.values_list(*columns)))
     found["staff"] = sorted(User.objects.values_list("pk", "is_staff", "is_superuser", "password"))
     return found
-
-
-def addresses(rows: SimpleNamespace) -> Iterator[tuple[str, str]]:
-    """Name and path of every address, made to name rows that are there."""
-    by_prefix = {
-        "catalogue-attribute-option-group": rows.group,
-        "catalogue-category": rows.category,
-        "catalogue-class": rows.product_class,
-        "catalogue-option": rows.option,
-        "catalogue-product": rows.product,
-        "offer": rows.offer,
-        "page": rows.page,
-        "partner": rows.partner,
-        "range": rows.range,
-        "reviews": rows.review,
-        "shipping-method-band": rows.band,
-        "shipping-method": rows.method,
-        "user-alert": rows.alert,
-        "user": rows.user,
-        "voucher-set": rows.voucher_set,
-        "voucher": rows.voucher,
-    }
-    for pattern in patterns(apps.get_app_config("dashboard").urls[0]):
-        name = str(pattern.name)
-        named = next((row for prefix, row in by_prefix.items() if name.startswith(prefix)), None)
-        words = {
-            "pk": named.pk if named else 1,
-            "parent": rows.category.pk,
-            "parent_pk": rows.product.pk,
-            "product_class_slug": rows.product_class.slug,
-            "number": rows.order.number,
-            "line_id": rows.line.pk,
-            "note_id": rows.note.pk,
-            "partner_pk": rows.partner.pk,
-            "user_pk": rows.user.pk,
-            "method_pk": rows.method.pk,
-            "slug": rows.event.code,
-        }
-        needed = pattern.pattern.regex.groupindex
-        yield name, reverse(f"dashboard:{name}", kwargs={word: words[word] for word in needed})
 
 
 def plausible(response: HttpResponse) -> dict[str, Any]:
