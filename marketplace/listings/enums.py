@@ -78,3 +78,46 @@ class MovementKind(TextChoices):
     ALLOCATED = "allocated", _("ordered")
     CONSUMED = "consumed", _("shipped")
     RELEASED = "released", _("given back")
+
+
+class Supply(TextChoices):
+    """Whether the goods lie there, or are made once somebody has ordered."""
+
+    READY = "ready", _("ready to ship")
+    TO_ORDER = "to_order", _("made to order")
+
+
+class Allergen(TextChoices):
+    """What a label must name (Codex CXS 1-1985, 4.2.1.4, as revised in 2024), as far as goods here hold it."""
+
+    GLUTEN = "gluten", _("cereals with gluten")
+    CRUSTACEANS = "crustaceans", _("crustaceans")
+    EGGS = "eggs", _("eggs")
+    FISH = "fish", _("fish")
+    PEANUTS = "peanuts", _("peanuts")
+    SOYA = "soya", _("soya")
+    MILK = "milk", _("milk")
+    NUTS = "nuts", _("tree nuts")
+    SESAME = "sesame", _("sesame")
+    SULPHITES = "sulphites", _("sulphites")
+
+
+class Care(TextChoices):
+    """How cloth is washed."""
+
+    HAND_WASH = "hand_wash", _("wash by hand")
+    COLD = "cold", _("cold water")
+    ALONE = "alone", _("alone the first times")
+    MACHINE = "machine", _("machine wash at 30 °C")
+    NO_BLEACH = "no_bleach", _("no bleach")
+    SHADE = "shade", _("dry in the shade")
+    IRON_LOW = "iron_low", _("cool iron, on the back")
+    WIPE = "wipe", _("wipe with a damp cloth")
+    AIR = "air", _("air it, do not wash")
+
+
+class Shows(TextChoices):
+    """What a photograph of something made by hand promises."""
+
+    THIS_PIECE = "this_piece", _("this very piece")
+    LIKE_THIS = "like_this", _("made like this")

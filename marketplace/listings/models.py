@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.listings.enums import Axis, ListingState, Making, MovementKind
+from marketplace.listings.enums import Axis, ListingState, Making, MovementKind, Shows, Supply
 
 
 class Shelf(models.Model):
@@ -23,8 +23,10 @@ class Shelf(models.Model):
 class Listing(models.Model):
     """One seller's offer of one product, standalone or with variants; never on a variant itself.
 
-    `title_vi` is also Oscar's `Product.title`. Techniques, materials and dyes are values of their enums.
-    Weights are grams, lengths of the packed parcel are centimetres.
+    `title_vi` is also Oscar's `Product.title`. Techniques, materials, dyes, allergens and care are values of their
+    enums. Weights are grams, lengths centimetres, months 1 to 12 (none: all year); working days of making are counted
+    for what is made to order. A motif's meaning is only said with its source, a maker's name only with the maker's
+    consent.
     """
 
     product = models.OneToOneField("catalogue.Product", on_delete=models.PROTECT, related_name="listing")
@@ -56,6 +58,24 @@ class Listing(models.Model):
     shelf_life_days = models.PositiveSmallIntegerField(_("shelf life in days"), null=True, blank=True)
     ingredients_vi = models.CharField(_("ingredients"), max_length=300, blank=True)
     ingredients_en = models.CharField(_("ingredients in English"), max_length=300, blank=True)
+    allergens = models.JSONField(_("allergens"), default=list, blank=True)
+    season_months = models.JSONField(_("months of the season"), default=list, blank=True)
+    is_gift = models.BooleanField(_("good as a gift"), default=False)
+    supply = models.CharField(_("supply"), max_length=8, choices=Supply.choices, default=Supply.READY)
+    lead_days = models.PositiveSmallIntegerField(_("days of making"), null=True, blank=True)
+    piece_length_cm = models.PositiveSmallIntegerField(_("length of the piece"), null=True, blank=True)
+    piece_width_cm = models.PositiveSmallIntegerField(_("width of the piece"), null=True, blank=True)
+    hours_of_work = models.PositiveSmallIntegerField(_("hours of work"), null=True, blank=True)
+    hand_share = models.PositiveSmallIntegerField(_("share made by hand, per cent"), null=True, blank=True)
+    village = models.CharField(_("village"), max_length=80, blank=True)
+    motif_vi = models.CharField(_("motif"), max_length=120, blank=True)
+    motif_en = models.CharField(_("motif in English"), max_length=120, blank=True)
+    motif_meaning_vi = models.CharField(_("what the motif means"), max_length=300, blank=True)
+    motif_meaning_en = models.CharField(_("what the motif means, in English"), max_length=300, blank=True)
+    motif_source = models.CharField(_("who says so"), max_length=200, blank=True)
+    care = models.JSONField(_("care"), default=list, blank=True)
+    maker_name = models.CharField(_("maker"), max_length=80, blank=True)
+    maker_consent_on = models.DateField(_("day of the maker's consent"), null=True, blank=True)
     variant_axis = models.CharField(max_length=8, choices=Axis.choices, blank=True)
     officer_note = models.TextField(blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -66,6 +86,21 @@ class Listing(models.Model):
     class Meta:
         verbose_name = _("listing")
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["cooperative", "state"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="listing_days_when_to_order",
+                condition=Q(supply=Supply.READY, lead_days=None) | Q(supply=Supply.TO_ORDER, lead_days__gte=1),
+            ),
+            models.CheckConstraint(
+                name="listing_meaning_has_a_source",
+                condition=Q(motif_meaning_vi="", motif_meaning_en="") | ~Q(motif_source=""),
+            ),
+            models.CheckConstraint(
+                name="listing_maker_has_consented",
+                condition=Q(maker_name="") | Q(maker_consent_on__isnull=False),
+            ),
+            models.CheckConstraint(name="listing_hand_share", condition=Q(hand_share=None) | Q(hand_share__lte=100)),
+        ]
 
     def __str__(self) -> str:
         return self.title_vi
@@ -93,7 +128,7 @@ class Variant(models.Model):
 
 
 class ListingPicture(models.Model):
-    """`is_illustration` marks what was drawn; it is labelled so wherever it is shown."""
+    """`is_illustration` marks what was drawn; it is labelled so wherever it is shown. `shows` is said of photographs."""
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pictures")
     picture = models.ForeignKey("files.Picture", on_delete=models.PROTECT, related_name="+")
@@ -101,6 +136,7 @@ class ListingPicture(models.Model):
     alt_vi = models.CharField(max_length=200)
     alt_en = models.CharField(max_length=200, blank=True)
     is_illustration = models.BooleanField(default=False)
+    shows = models.CharField(_("what it shows"), max_length=12, choices=Shows.choices, blank=True)
 
     class Meta:
         ordering = ("position",)
