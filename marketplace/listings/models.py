@@ -128,7 +128,7 @@ class Variant(models.Model):
 
 
 class ListingPicture(models.Model):
-    """`is_illustration` marks what was drawn; it is labelled so wherever it is shown. `shows` is said of photographs."""
+    """`is_illustration` marks what was drawn; it is labelled so wherever it stands. Photographs have `shows`."""
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pictures")
     picture = models.ForeignKey("files.Picture", on_delete=models.PROTECT, related_name="+")

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext, pgettext
 
 from marketplace.cooperatives.enums import SellerKind
 from marketplace.search.interface import Facet, Page
-from marketplace.storefront.shelves import labels
-from marketplace.storefront.shelves.choice import STARS, Choice
+from marketplace.web.shelves import labels
+from marketplace.web.shelves.choice import STARS, Choice
 from marketplace.web.templatetags.market import stars_label, vnd
 
 AT_ONCE = 6  # options of one filter that are seen without unfolding

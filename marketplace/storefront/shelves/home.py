@@ -11,9 +11,9 @@ from marketplace.cooperatives.queries import sellers_on_show
 from marketplace.core import clock
 from marketplace.listings.models import ListingPicture
 from marketplace.search.interface import Card, Facet, Page, SearchQuery, Sort
-from marketplace.storefront.shelves import labels
 from marketplace.storefront.shelves.goods import Good, goods_of, product_url, varied
 from marketplace.storefront.shelves.results import found
+from marketplace.web.shelves import labels
 from marketplace.web.templatetags.market import language
 
 CLOTH = "tho-cam"

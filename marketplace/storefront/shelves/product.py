@@ -15,9 +15,9 @@ from marketplace.listings.enums import Dye, Making, Material, Technique
 from marketplace.listings.models import Listing, ListingPicture
 from marketplace.listings.queries import Offer, live_listings, offers_of_listing
 from marketplace.search.interface import SearchQuery
-from marketplace.storefront.shelves import labels
 from marketplace.storefront.shelves.goods import add_url, goods_of
 from marketplace.storefront.shelves.results import crumbs, found
+from marketplace.web.shelves import labels
 from marketplace.web.templatetags.market import language
 
 MOST_PIECES = 99

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from marketplace.search.interface import Page, SearchFailed, SearchQuery, SearchUnavailable, Sort
 from marketplace.search.services import fallback_page, search
-from marketplace.storefront.shelves import facets, labels
-from marketplace.storefront.shelves.choice import Choice
+from marketplace.storefront.shelves import facets
 from marketplace.storefront.shelves.goods import goods_of
+from marketplace.web.shelves import labels
+from marketplace.web.shelves.choice import Choice
 
 SORTS = {
     Sort.RELEVANCE: gettext_lazy("Best match first"),

@@ -19,10 +19,10 @@ from marketplace.listings.enums import ListingState
 from marketplace.listings.models import ListingPicture
 from marketplace.listings.queries import live_listings
 from marketplace.search.interface import Facet, SearchQuery
-from marketplace.storefront.shelves import labels
-from marketplace.storefront.shelves.choice import PAGE_SIZE, SELLING_KINDS, page_number
 from marketplace.storefront.shelves.goods import goods_of
 from marketplace.storefront.shelves.results import found, pager
+from marketplace.web.shelves import labels
+from marketplace.web.shelves.choice import PAGE_SIZE, SELLING_KINDS, page_number
 from marketplace.web.templatetags.market import language
 
 WINDOW_GOODS = 3

@@ -4,11 +4,12 @@ from django.views.decorators.http import require_safe
 
 from marketplace.core import clock
 from marketplace.storefront.shelves import home as home_page
-from marketplace.storefront.shelves import labels, sellers
 from marketplace.storefront.shelves import product as product_page
-from marketplace.storefront.shelves.choice import choice_of
+from marketplace.storefront.shelves import sellers
 from marketplace.storefront.shelves.goods import product_url
 from marketplace.storefront.shelves.results import results
+from marketplace.web.shelves import labels
+from marketplace.web.shelves.choice import choice_of
 
 
 @require_safe

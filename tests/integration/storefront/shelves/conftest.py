@@ -7,7 +7,7 @@ import pytest
 from marketplace.classifications.models import SetRule
 from marketplace.search import services as search
 from marketplace.search.interface import SearchUnavailable
-from marketplace.storefront.shelves import labels
+from marketplace.web.shelves import labels
 from tests.factories.catalogue import make_rule
 
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from marketplace.core import clock
 from marketplace.core.text import normalise
 from marketplace.search.interface import MAX_HITS, SearchQuery, Sort
-from marketplace.storefront.shelves import labels
+from marketplace.web.shelves import labels
 from marketplace.web.templatetags.market import language
 
 PAGE_SIZE = 24
