@@ -36,7 +36,7 @@ def certify(listing: Listing, product: Any = None, **values: Any) -> Certificate
         **{
             "code": "ABC",
             "cooperative": listing.cooperative,
-            "decision_number": "DEMO-12/QĐ-UBND",
+            "decision_number": "DEMO-QD-7/QĐ-UBND",
             "decision_date": today - timedelta(days=90),
             "issuer_level": IssuerLevel.PROVINCE,
             "issuer": "UBND tỉnh Tuyên Quang",
@@ -117,11 +117,11 @@ def test_certificate_of_the_last_day_shows_and_is_gone_on_the_next(client: Clien
     listing = make_listing()
     certify(listing)
     shown = text(page(client, address(listing)))
-    assert "DEMO-12/QĐ-UBND" in shown
+    assert "DEMO-QD-7/QĐ-UBND" in shown
     assert "UBND tỉnh Tuyên Quang" in shown
     with time_machine.travel(clock.now() + timedelta(days=1)):
         source = page(client, address(listing))
-    assert "DEMO-12" not in source
+    assert "DEMO-QD-7" not in source
     assert "ocop" not in source
 
 
@@ -131,7 +131,7 @@ def test_certificate_of_the_last_day_shows_and_is_gone_on_the_next(client: Clien
 def test_only_recognised_certificates_count(client: Client, status: CertificateStatus) -> None:
     listing = make_listing()
     certify(listing, status=status)
-    assert "DEMO-12" not in page(client, address(listing))
+    assert "DEMO-QD-7" not in page(client, address(listing))
 
 
 def test_a_certificate_of_one_variant_counts(client: Client) -> None:
@@ -139,7 +139,7 @@ def test_a_certificate_of_one_variant_counts(client: Client) -> None:
     child = Variant.objects.filter(listing=listing).last()
     assert child
     certify(listing, child.product)
-    assert "DEMO-12" in page(client, address(listing))
+    assert "DEMO-QD-7" in page(client, address(listing))
 
 
 def test_variants_are_choices_with_price_and_stock(client: Client) -> None:
