@@ -7,11 +7,13 @@ from typing import Any
 
 from marketplace.certification.enums import CertificateStatus
 from marketplace.cooperatives.enums import SellerKind
-from marketplace.listings.enums import Axis, Dye, Making, Material, Technique
+from marketplace.listings.enums import Allergen, Axis, Care, Dye, Making, Material, Supply, Technique
 from marketplace.operations.catalogue.reading import Block, Problem
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SUMMARY = 160
+LONGEST_PARCEL = 300  # centimetres
+LONGEST_PIECE = 1000  # a length of cloth
 
 
 @dataclass
@@ -90,8 +92,10 @@ SELLER_FIELDS = (
 LISTING_FIELDS = (
     "slug", "title_vi", "title_en", "summary_vi", "summary_en", "description_vi", "description_en", "set",
     "shelf", "commune", "people", "making", "techniques", "materials", "dyes", "unit", "net_weight_g",
-    "parcel_cm", "storage_vi", "storage_en", "shelf_life_days", "ingredients_vi", "ingredients_en", "price",
-    "stock", "certificate", "variants", "picture",
+    "parcel_cm", "storage_vi", "storage_en", "shelf_life_days", "ingredients_vi", "ingredients_en", "allergens",
+    "season", "gift", "supply", "lead_days", "piece_cm", "hours_of_work", "hand_share", "village", "motif_vi",
+    "motif_en", "motif_meaning_vi", "motif_meaning_en", "motif_source", "care", "maker", "price", "stock",
+    "certificate", "variants", "picture",
 )
 # fmt: on
 
@@ -146,7 +150,11 @@ def _listing_problems(block: Any, seller: Block, known: Known) -> list[Problem]:
     for name in ("storage_vi", "storage_en", "ingredients_vi", "ingredients_en"):
         check.text(name, 300, needed=False)
     check.number("shelf_life_days", 1, 36_500, needed=False)
-    _check_parcel(check)
+    check.all_of("allergens", Allergen.values)
+    check.all_of("season", range(1, 13))
+    _check_sides(check, "parcel_cm", ("length", "width", "height"), LONGEST_PARCEL)
+    _check_supply(check)
+    _check_passport(check)
     _check_offer(check)
     _check_certificate(check, block.get("certificate"))
     try:
@@ -156,12 +164,47 @@ def _listing_problems(block: Any, seller: Block, known: Known) -> list[Problem]:
     return problems
 
 
-def _check_parcel(check: Checker) -> None:
-    sides = check.block.get("parcel_cm")
+def _check_sides(check: Checker, name: str, what: tuple[str, ...], most: int) -> None:
+    sides = check.block.get(name)
     if not (
-        isinstance(sides, list) and len(sides) == 3 and all(type(side) is int and 1 <= side <= 300 for side in sides)
+        isinstance(sides, list)
+        and len(sides) == len(what)
+        and all(type(side) is int and 1 <= side <= most for side in sides)
     ):
-        check.wrong("parcel_cm", "must be length, width and height in whole centimetres, 1 to 300")
+        check.wrong(name, f"must be {', '.join(what)} in whole centimetres, 1 to {most}")
+
+
+def _check_supply(check: Checker) -> None:
+    check.one_of("supply", Supply.values, needed=False)
+    if check.block.get("gift") not in (None, True, False):
+        check.wrong("gift", "must be true or false")
+    is_to_order = check.block.get("supply") == Supply.TO_ORDER
+    check.number("lead_days", 1, 365, needed=is_to_order)
+    if "lead_days" in check.block and not is_to_order:
+        check.wrong("lead_days", "stands only with “supply: to_order”")
+
+
+def _check_passport(check: Checker) -> None:
+    if "piece_cm" in check.block:
+        _check_sides(check, "piece_cm", ("length", "width"), LONGEST_PIECE)
+    check.number("hours_of_work", 1, 10_000, needed=False)
+    check.number("hand_share", 0, 100, needed=False)
+    for name, limit in (("village", 80), ("motif_vi", 120), ("motif_en", 120)):
+        check.text(name, limit, needed=False)
+    is_explained = "motif_meaning_vi" in check.block or "motif_meaning_en" in check.block
+    check.text("motif_meaning_vi", 300, needed=is_explained)
+    check.text("motif_meaning_en", 300, needed=is_explained)
+    check.text("motif_source", 200, needed=is_explained)
+    check.all_of("care", Care.values)
+    maker = check.block.get("maker")
+    if maker is None:
+        return
+    if not isinstance(maker, Block):
+        check.wrong("maker", "must give a name and consent_months_ago")
+        return
+    inner = Checker(maker, check.problems)
+    inner.text("name", 80)
+    inner.number("consent_months_ago", 0, 600)
 
 
 def _check_offer(check: Checker) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from django.db.models import Q
 
@@ -15,7 +16,7 @@ from marketplace.core.oscar import oscar_model
 from marketplace.core.text import normalise, normalise_lines, slug
 from marketplace.files.models import Picture
 from marketplace.files.services import describe_drawing
-from marketplace.listings.enums import ListingState
+from marketplace.listings.enums import ListingState, Supply
 from marketplace.listings.facts import ListingFacts, VariantFacts
 from marketplace.listings.models import Listing, ListingPicture, Shelf
 from marketplace.listings.services import catalogue
@@ -126,8 +127,29 @@ class Writer:
             "ingredients_vi": normalise(block.get("ingredients_vi") or ""),
             "ingredients_en": normalise(block.get("ingredients_en") or ""),
             "variant_axis": block["variants"]["axis"] if block.get("variants") else "",
+            **self._passport(block),
         }
         return ListingFacts(values, block.get("price"), block.get("stock"), _variants(block))
+
+    def _passport(self, block: Block) -> dict[str, Any]:
+        length, width = block.get("piece_cm") or (None, None)
+        maker = block.get("maker") or {}
+        texts = ("village", "motif_vi", "motif_en", "motif_meaning_vi", "motif_meaning_en", "motif_source")
+        return {
+            "allergens": block.get("allergens") or [],
+            "season_months": block.get("season") or [],
+            "is_gift": bool(block.get("gift")),
+            "supply": block.get("supply") or Supply.READY,
+            "lead_days": block.get("lead_days"),
+            "piece_length_cm": length,
+            "piece_width_cm": width,
+            "hours_of_work": block.get("hours_of_work"),
+            "hand_share": block.get("hand_share"),
+            "care": block.get("care") or [],
+            "maker_name": normalise(maker.get("name") or ""),
+            "maker_consent_on": months_before(self.today, maker["consent_months_ago"]) if maker else None,
+            **{name: normalise(block.get(name) or "") for name in texts},
+        }
 
     def _put_on_show(self, listing: Listing, block: Block) -> None:
         """Loaded goods were looked at before; sets with an age or cashless rule wait, hidden."""

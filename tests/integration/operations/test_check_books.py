@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from marketplace.cooperatives.models import Cooperative
-from marketplace.core import clock
 from marketplace.fulfilment.models import Consignment
 from marketplace.fulfilment.services import confirm, deliver, pack, ship
 from marketplace.operations.books import CHECKS

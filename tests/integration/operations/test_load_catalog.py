@@ -2,10 +2,12 @@
 
 import io
 import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -55,6 +57,24 @@ listings:
     certificate: {stars: 4, status: recognised, months_ago: 8}
     picture: {cloth: scarf, motif: lozenge, palette: indigo}
 """
+UNIT = "    unit: cái"
+PASSPORT = """
+    supply: to_order
+    lead_days: 21
+    season: [9, 10]
+    gift: true
+    allergens: [sesame]
+    piece_cm: [180, 65]
+    hours_of_work: 14
+    hand_share: 100
+    village: Thôn Lùng Tám Thấp
+    motif_vi: Quả trám
+    motif_en: Lozenges
+    motif_meaning_vi: Hạt giống
+    motif_meaning_en: Seeds
+    motif_source: Bảo tàng tỉnh
+    care: [hand_wash, shade]
+    maker: {name: Súa, consent_months_ago: 5}"""
 
 
 @pytest.fixture
@@ -89,6 +109,22 @@ def test_a_seller_stands_in_the_shop_with_stock_and_certificate(folder: Path) ->
     assert StockRecord.objects.values_list("price", "num_in_stock").get() == (690_000, 14)
     assert [picture.is_illustration for picture in listing.pictures.all()] == [True, True]
     assert Certificate.objects.values_list("stars", "status").get() == (4, "recognised")
+
+
+def test_a_passport_is_kept_as_the_file_says_it(folder: Path) -> None:
+    path = folder / "cooperatives" / "suoi-may.yaml"
+    path.write_text(SELLER.replace(UNIT, UNIT + PASSPORT), encoding="utf-8")
+    with time_machine.travel(datetime(2026, 11, 23, 5, tzinfo=UTC)):
+        load(folder)
+
+    listing = Listing.objects.get()
+    assert (listing.supply, listing.lead_days, listing.season_months) == ("to_order", 21, [9, 10])
+    assert listing.is_gift
+    assert (listing.piece_length_cm, listing.piece_width_cm) == (180, 65)
+    assert (listing.hours_of_work, listing.hand_share, listing.village) == (14, 100, "Thôn Lùng Tám Thấp")
+    assert (listing.motif_vi, listing.motif_meaning_en, listing.motif_source) == ("Quả trám", "Seeds", "Bảo tàng tỉnh")
+    assert (listing.allergens, listing.care) == (["sesame"], ["hand_wash", "shade"])
+    assert (listing.maker_name, listing.maker_consent_on) == ("Súa", date(2026, 6, 23))
 
 
 def test_loading_again_writes_nothing(folder: Path) -> None:
@@ -127,6 +163,18 @@ def test_only_what_changed_is_written(folder: Path) -> None:
         ("months_ago: 8", "months_ago: 40", ":33: months_ago: a recognised certificate is younger than 36 months"),
         ("members: 46", "members: [46", ":11: YAML: "),
         ("Suối Mây", "Su\u006f\u0302\u0301i Mây", ":3: text: is not in NFC; convert the file"),
+        (UNIT, f"{UNIT}\n    supply: to_order", ":16: lead_days: is missing"),
+        (UNIT, f"{UNIT}\n    lead_days: 9", ":29: lead_days: stands only with “supply: to_order”"),
+        (UNIT, f"{UNIT}\n    season: [5, 13]", ":29: season: “13” is not known"),
+        (UNIT, f"{UNIT}\n    gift: perhaps", ":29: gift: must be true or false"),
+        (
+            UNIT,
+            f"{UNIT}\n    piece_cm: [180]",
+            ":29: piece_cm: must be length, width in whole centimetres, 1 to 300",
+        ),
+        (UNIT, f"{UNIT}\n    motif_meaning_vi: Mưa", ":16: motif_source: is missing"),
+        (UNIT, f"{UNIT}\n    maker: {{name: Súa}}", ":29: consent_months_ago: is missing"),
+        (UNIT, f"{UNIT}\n    allergens: [dust]", ":29: allergens: “dust” is not known"),
         ("slug: suoi-may", "slug: suoi-gio", ":1: slug: must be the file's name, “suoi-may”"),
     ],
 )
