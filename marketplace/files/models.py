@@ -8,7 +8,11 @@ def original_name(picture: "Picture", _filename: str) -> str:
 
 
 class Picture(models.Model):
-    """A picture by its key. It has an uploaded original, or a recipe from which it is drawn at any width."""
+    """A picture by its key. It has an uploaded original, or a recipe from which it is drawn at any width.
+
+    `colours` is per mille of each swatch (`enums.Swatch`), null until somebody looked; `pattern` is a signature of
+    `patterns`, empty until then, or where there is too little to see.
+    """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     original = models.FileField(upload_to=original_name, blank=True)
@@ -16,6 +20,8 @@ class Picture(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     checksum = models.CharField(max_length=64, db_index=True)
+    colours = models.JSONField(null=True, blank=True)
+    pattern = models.CharField(max_length=128, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from marketplace.core import clock
 from marketplace.core.errors import DomainError
+from marketplace.files import colours, patterns
+from marketplace.files.cloths import seen
 from marketplace.files.models import Picture
 
 LIMITS = {160: 10_000, 400: 30_000, 800: 90_000, 1200: 180_000}  # bytes by width
@@ -41,7 +44,10 @@ def take_upload(*, content: bytes) -> Picture:
     upright = ImageOps.exif_transpose(image)
     buffer = io.BytesIO()
     upright.convert("RGB").save(buffer, "JPEG", quality=92)
+    found = look(upright)
     picture = Picture(
+        colours=found.colours,
+        pattern=found.pattern,
         width=upright.width,
         height=upright.height,
         checksum=hashlib.sha256(content).hexdigest(),
@@ -70,6 +76,20 @@ def describe_drawing(*, recipe: Mapping[str, Any], side: int = 1200) -> Picture:
     text = json.dumps(recipe, sort_keys=True, ensure_ascii=False)
     checksum = hashlib.sha256(text.encode()).hexdigest()
     return Picture(recipe=dict(recipe), width=side, height=side, checksum=checksum, created_at=clock.now())
+
+
+@dataclass(frozen=True)
+class Look:
+    """What `Picture.colours` and `Picture.pattern` hold."""
+
+    colours: dict[str, int]
+    pattern: str
+
+
+def look(image: Image.Image) -> Look:
+    """Main colours and pattern, the background left out. Takes about a twentieth of a second."""
+    found = seen(image)
+    return Look(colours.shares(found), patterns.signature(found))
 
 
 def size_path(key: str, width: int, extension: str) -> Path:
