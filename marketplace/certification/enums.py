@@ -16,3 +16,13 @@ class IssuerLevel(TextChoices):
     DISTRICT = "district", _("district")
     PROVINCE = "province", _("province")
     CENTRE = "centre", _("centre")
+
+
+class Standing(TextChoices):
+    """What a certificate is worth on a day."""
+
+    VALID = "valid", _("valid")
+    NOT_YET = "not_yet", _("not valid yet")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUPERSEDED = "superseded", _("replaced by a newer one")
