@@ -28,6 +28,15 @@ NEXT: dict[State, tuple[State, ...]] = {
 }
 
 
+class Zone(TextChoices):
+    """How far a buyer's province lies from the seller's; parts of the country are those of `places.enums.Region`."""
+
+    PROVINCE = "province", _("the same province")
+    REGION = "region", _("the same part of the country")
+    NEIGHBOUR = "neighbour", _("the part of the country beside it")
+    FAR = "far", _("the other end of the country")
+
+
 class Carrier(TextChoices):
     VNPOST = "vnpost", "VNPost"
     VIETTEL_POST = "viettel_post", "Viettel Post"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.fulfilment.enums import Carrier, State
+from marketplace.fulfilment.enums import Carrier, State, Zone
 
 
 class FlatRate(models.Model):
@@ -21,6 +21,24 @@ class FlatRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cooperative}: {self.price}"
+
+
+class TransitTime(models.Model):
+    """Working days under way between two provinces, from a day on until the next row of the same zone."""
+
+    zone = models.CharField(max_length=9, choices=Zone.choices)
+    valid_from = models.DateField()
+    first_days = models.PositiveSmallIntegerField()
+    last_days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="transit_zone_day", fields=["zone", "valid_from"]),
+            models.CheckConstraint(name="transit_first_before_last", condition=Q(first_days__lte=F("last_days"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zone} {self.first_days}-{self.last_days}"
 
 
 class Consignment(models.Model):
