@@ -128,10 +128,14 @@ class Variant(models.Model):
 
 
 class ListingPicture(models.Model):
-    """`is_illustration` marks what was drawn; it is labelled so wherever it stands. Photographs have `shows`."""
+    """`is_illustration` marks what was drawn; it is labelled so wherever it stands. Photographs have `shows`.
+
+    `variant` is the one of the same listing that this picture shows; none: it stands for all.
+    """
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pictures")
     picture = models.ForeignKey("files.Picture", on_delete=models.PROTECT, related_name="+")
+    variant = models.ForeignKey(Variant, null=True, blank=True, on_delete=models.SET_NULL, related_name="pictures")
     position = models.PositiveSmallIntegerField()
     alt_vi = models.CharField(max_length=200)
     alt_en = models.CharField(max_length=200, blank=True)
@@ -146,6 +150,19 @@ class ListingPicture(models.Model):
 
     def __str__(self) -> str:
         return self.alt_vi
+
+
+class Popularity(models.Model):
+    """How many different buyers bought a listing lately and kept it; fed from facts. Without a row: none."""
+
+    listing = models.OneToOneField(Listing, on_delete=models.CASCADE, primary_key=True, related_name="popularity")
+    buyers = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "popularity"
+
+    def __str__(self) -> str:
+        return f"{self.listing_id}: {self.buyers}"
 
 
 class StockMovement(models.Model):
@@ -166,3 +183,67 @@ class StockMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.in_stock_change:+} {self.allocated_change:+}"
+
+
+class FavouriteList(models.Model):
+    """What somebody keeps an eye on: an account, or a browser, of which only the hash of its key is known.
+
+    `share_token` opens the list to whoever has the link; NULL while it is not shared. `used_at` is the last change.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="favourite_list"
+    )
+    guest_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - NULL where an account owns it
+    share_token = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001 - NULL: not shared
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="favourite_list_has_one_owner",
+                condition=Q(user__isnull=False, guest_hash__isnull=True)
+                | Q(user__isnull=True, guest_hash__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"list {self.pk}"
+
+
+class Favourite(models.Model):
+    favourite_list = models.ForeignKey(FavouriteList, on_delete=models.CASCADE, related_name="favourites")
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="favourite_once", fields=["favourite_list", "listing"])
+        ]
+
+    def __str__(self) -> str:
+        return f"listing {self.listing_id}"
+
+
+class StockAlert(models.Model):
+    """Somebody wants to be told, once, when a sold-out product is back; deleted with the telling or after half a year.
+
+    `contact` is an e-mail address or an E.164 number, `contact_key` what links carry in its place. `consent` names the
+    text that was agreed to.
+    """
+
+    product = models.ForeignKey("catalogue.Product", on_delete=models.CASCADE, related_name="stock_alerts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    contact = models.CharField(max_length=254)
+    contact_key = models.CharField(max_length=32, db_index=True)
+    language = models.CharField(max_length=2)
+    consent = models.CharField(max_length=20)
+    consented_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="stock_alert_once", fields=["product", "contact"])
+        ]
+
+    def __str__(self) -> str:
+        return f"product {self.product_id}"

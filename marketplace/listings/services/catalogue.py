@@ -153,12 +153,19 @@ def change_price(*, stock_record_id: int, price: int, actor: Any = None) -> None
 
 @transaction.atomic
 def attach_picture(
-    *, listing: Listing, picture: Picture, alt_vi: str, alt_en: str = "", is_illustration: bool = False
+    *,
+    listing: Listing,
+    picture: Picture,
+    alt_vi: str,
+    alt_en: str = "",
+    is_illustration: bool = False,
+    variant: Variant | None = None,
 ) -> ListingPicture:
-    """Append a picture to a listing; the first one is the card's."""
+    """Append a picture to a listing, or to one of its variants; the first one is the card's."""
     attached = ListingPicture.objects.create(
         listing=listing,
         picture=picture,
+        variant=variant,
         position=listing.pictures.count(),
         alt_vi=alt_vi[:200],
         alt_en=alt_en[:200],
