@@ -10,14 +10,15 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from marketplace.certification.queries import Badge, badges
-from marketplace.classifications.models import ProductSet, SetRule
+from marketplace.classifications.models import ADULT, ProductSet, SetRule
 from marketplace.classifications.queries import rules_by_set, search_names_by_people
 from marketplace.core import clock
 from marketplace.core.oscar import oscar_model
+from marketplace.files.colours import main_colours
 from marketplace.listings.enums import Dye, Making, Material, Technique
 from marketplace.listings.models import Listing, ListingPicture, Variant
-from marketplace.listings.queries import live_listings
-from marketplace.places.queries import old_names_by_commune
+from marketplace.listings.queries import buyers_by_listing, live_listings
+from marketplace.places.queries import commune_positions, old_names_by_commune
 from marketplace.search.batches import in_batches
 from marketplace.search.interface import ListingDocument
 
@@ -85,7 +86,7 @@ class _Surroundings:
     """What stands around a batch of listings, one statement for each kind of thing."""
 
     def __init__(self, listings: list[Listing]) -> None:
-        self.pictures = _first_pictures(listings)
+        self.pictures = _pictures(listings)
         self.products = _sellable_products(listings)
         self.offers = _offers(product for products in self.products.values() for product in products)
         covered = {listing.product_id for listing in listings}.union(*self.products.values())
@@ -94,24 +95,30 @@ class _Surroundings:
         self.names_of_people = search_names_by_people()
         self.old_places = old_names_by_commune({listing.origin_commune_id for listing in listings})
         self.rules = rules_by_set()
+        self.positions = commune_positions({listing.origin_commune.province_id for listing in listings})
+        self.buyers = buyers_by_listing(listing.pk for listing in listings)
 
     def document(self, listing: Listing) -> ListingDocument | None:
-        picture = self.pictures.get(listing.pk)
+        pictures = self.pictures.get(listing.pk)
         shelf = self.shelves.get(listing.shelf_id)
         offers = [self.offers[product] for product in self.products[listing.pk] if product in self.offers]
-        if picture is None or shelf is None or not offers:
+        if not pictures or shelf is None or not offers:
             return None
         return ListingDocument(
             **_of_listing(listing),
-            **_of_picture(picture),
+            **_of_picture(pictures[0]),
+            **_of_cloth(listing, pictures),
             **_of_offers(offers),
             **_of_badge(self._best_badge(listing)),
             shelf=shelf.path,
             shelf_names=shelf.names,
             people_aliases=self.names_of_people.get(listing.people_id or 0, ()),
             old_places=self.old_places.get(listing.origin_commune_id, ()),
+            commune_position=self.positions.get(listing.origin_commune_id, 0),
+            popularity=self.buyers.get(listing.pk, 0),
             sellable_product_id=None if listing.variant_axis else listing.product_id,
             is_restricted=_is_restricted(self.rules.get(listing.product_set_id)),
+            is_barred=_is_barred(self.rules.get(listing.product_set_id)),
         )
 
     def _best_badge(self, listing: Listing) -> Badge | None:
@@ -120,9 +127,13 @@ class _Surroundings:
         return max(found, key=lambda badge: (badge.stars, badge.until), default=None)
 
 
-def _first_pictures(listings: list[Listing]) -> dict[int, ListingPicture]:
-    found = ListingPicture.objects.filter(listing__in=listings).select_related("picture").order_by("-position")
-    return {picture.listing_id: picture for picture in found}
+def _pictures(listings: list[Listing]) -> dict[int, list[ListingPicture]]:
+    """In their order."""
+    pictures: dict[int, list[ListingPicture]] = defaultdict(list)
+    found = ListingPicture.objects.filter(listing__in=listings).select_related("picture").defer("picture__recipe")
+    for shown in found.order_by("position"):
+        pictures[shown.listing_id].append(shown)
+    return pictures
 
 
 def _sellable_products(listings: list[Listing]) -> dict[int, list[int]]:
@@ -168,14 +179,18 @@ def _under(above: PublicShelf | None, address: str, is_whole: bool, names: list[
 
 
 def restricted_sets() -> list[int]:
-    """Keys of the sets whose goods never stand on home."""
+    """Keys of the sets whose goods stand nowhere before the age was asked, and never on home."""
     rules = rules_by_set()
     return [pk for pk in ProductSet.objects.values_list("pk", flat=True) if _is_restricted(rules.get(pk))]
 
 
 def _is_restricted(rule: SetRule | None) -> bool:
     """Where no rule is in force, nothing says that it may be shown to all."""
-    return rule is None or not rule.advertised or rule.min_age > 0
+    return rule is None or rule.is_restricted
+
+
+def _is_barred(rule: SetRule | None) -> bool:
+    return rule is None or rule.min_age > ADULT
 
 
 def _of_listing(listing: Listing) -> dict[str, Any]:
@@ -200,8 +215,12 @@ def _of_listing(listing: Listing) -> dict[str, Any]:
         "people_slug": people.slug if people else "",
         "people_name_vi": people.name_vi if people else "",
         "people_name_en": people.name_en if people else "",
+        "province_position": commune.province.position,
         "set_number": listing.product_set.number,
         "unit": listing.unit,
+        "supply": listing.supply,
+        "is_gift": listing.is_gift,
+        "season_months": tuple(listing.season_months),
         "live_since": listing.live_since or listing.created_at,
         **_of_craft(listing),
     }
@@ -239,10 +258,23 @@ def _of_picture(first: ListingPicture) -> dict[str, Any]:
     }
 
 
+def _of_cloth(listing: Listing, pictures: list[ListingPicture]) -> dict[str, Any]:
+    """Brocade is bought by eye, other goods are not; a picture that was not looked at yet is found by neither.
+
+    The pattern is that of the first picture, the colours are those of the first one and of every variant's own.
+    """
+    if not listing.making:
+        return {}
+    first, *others = pictures
+    own = (first, *(shown for shown in others if shown.variant_id))
+    swatches = dict.fromkeys(code for shown in own for code in main_colours(shown.picture.colours or {}))
+    return {"swatches": tuple(swatches), "pattern": first.picture.pattern}
+
+
 def _of_offers(offers: list[Offered]) -> dict[str, Any]:
-    prices = [offer.price for offer in offers]
+    prices = sorted({offer.price for offer in offers})
     in_stock = any(offer.available for offer in offers)
-    return {"price_min": min(prices), "price_max": max(prices), "in_stock": in_stock}
+    return {"price_min": prices[0], "price_max": prices[-1], "prices": tuple(prices), "in_stock": in_stock}
 
 
 def _of_badge(badge: Badge | None) -> dict[str, Any]:

@@ -22,17 +22,59 @@ class Sort(StrEnum):
     NEWEST = "newest"
     PRICE = "price"
     PRICE_DOWN = "-price"
+    POPULAR = "popular"
+    PROVINCE = "province"
 
 
 class Facet(StrEnum):
-    """What is counted beside the hits; the value is also the name of the parameter in addresses."""
+    """What is counted beside the hits; the value is also the name of the field and of the parameter in addresses."""
 
     CATEGORY = "category"
     PROVINCE = "province"
+    COMMUNE = "commune"
     STARS = "stars"
-    KIND = "kind"
+    PRICE = "price"
+    MAKING = "making"
     PEOPLE = "people"
+    TECHNIQUE = "technique"
+    MATERIAL = "material"
+    COLOUR = "colour"
+    KIND = "kind"
     SET = "set"
+    IN_STOCK = "in_stock"
+    SUPPLY = "supply"
+    GIFT = "gift"
+
+
+YES = "1"  # the one value of a facet that is a question: in stock, good as a gift
+
+
+class PriceBand(StrEnum):
+    """A price lies in the band that begins at or below it; the next one begins above it."""
+
+    TO_50 = "to-50k"
+    FROM_50 = "50k-100k"
+    FROM_100 = "100k-200k"
+    FROM_200 = "200k-500k"
+    FROM_500 = "500k-1m"
+    FROM_1000 = "from-1m"
+
+    @property
+    def start(self) -> int:
+        """In whole đồng."""
+        return _BAND_STARTS[self]
+
+    @property
+    def end(self) -> int | None:
+        """The first đồng that is too much; None for the last band."""
+        return min((start for start in _BAND_STARTS.values() if start > self.start), default=None)
+
+
+_BAND_STARTS = dict(zip(PriceBand, (0, 50_000, 100_000, 200_000, 500_000, 1_000_000), strict=True))
+
+
+def price_band(price: int) -> PriceBand:
+    return max((band for band in PriceBand if band.start <= price), key=lambda band: band.start)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +83,7 @@ class Card:
 
     `shelf` is the path of a category's slugs. `sellable_product_id` is None where a variant must be chosen first.
     Of a hit, `stars` are those valid on the day of the query, else 0. `is_restricted` goods never stand on home.
+    `pattern` is the signature of a cloth's first picture (`files.patterns`), empty for other goods.
     """
 
     listing_id: int
@@ -80,6 +123,7 @@ class Card:
     is_illustration: bool = False
     sellable_product_id: int | None = None
     is_restricted: bool = False
+    pattern: str = ""
 
     def title(self, language: str) -> str:
         return _chosen(language, self.title_vi, self.title_en)
@@ -106,6 +150,11 @@ class ListingDocument(Card):
     """A card and the words it is found by. Those words are never shown: some are names that we do not print.
 
     Techniques, materials and dyes are values of their enums; `craft_names` are their names in both languages.
+    `is_barred` goods are found by nobody, whatever was answered. `prices` are those of all variants that may be
+    bought; `popularity` counts buyers (`listings.Popularity`). `province_position`, and `commune_position` inside the
+    province, follow the Vietnamese alphabet. `swatches` are the main colours of a cloth, in its first picture and
+    its variants' own, as values of `files.enums.Swatch`: the field `colour`. Tokens of its `pattern` are the field
+    `pattern`.
     """
 
     old_places: tuple[str, ...] = ()
@@ -115,13 +164,27 @@ class ListingDocument(Card):
     techniques: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     dyes: tuple[str, ...] = ()
+    supply: str = "ready"
+    is_gift: bool = False
+    prices: tuple[int, ...] = ()
+    popularity: int = 0
+    province_position: int = 0
+    commune_position: int = 0
+    season_months: tuple[int, ...] = ()
+    swatches: tuple[str, ...] = ()
+    is_barred: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchQuery:
     """Values of one facet are alternatives, facets narrow each other. Prices are whole đồng, bounds included.
 
-    `today` decides which stars count. `page` begins with 1.
+    `today` decides which stars count. `page` begins with 1. `season_month` is 1 to 12, or 0 for the whole year.
+    `as_typed`: the text is searched as it stands, whatever else may be meant. Only `facets` are counted: nobody waits
+    for the others.
+    `pattern` holds tokens of `files.patterns`: goods that share some, those that share most first.
+    `listings` are the only ones looked at, where there are any; `skip` begins somewhere else than the page does;
+    `takes_turns`: some places of a shelf go by turns (`services.rotating`).
     """
 
     today: date
@@ -129,34 +192,58 @@ class SearchQuery:
     language: str = "vi"
     categories: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
     stars: tuple[int, ...] = ()
-    kinds: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
+    makings: tuple[str, ...] = ()
     peoples: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     sets: tuple[int, ...] = ()
+    supplies: tuple[str, ...] = ()
     cooperative: str = ""
+    season_month: int = 0
     min_price: int | None = None
     max_price: int | None = None
     in_stock: bool = False
+    is_gift: bool = False
     exclude_restricted: bool = False
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = 24
+    as_typed: bool = False
+    facets: tuple[Facet, ...] = ()
+    pattern: tuple[str, ...] = ()
+    listings: tuple[int, ...] = ()
+    skip: int | None = None
+    takes_turns: bool = False
 
     def chosen(self) -> dict[Facet, tuple[str, ...]]:
         """The facets with a choice, as the strings that they are counted by."""
         values: dict[Facet, tuple[object, ...]] = {
             Facet.CATEGORY: self.categories,
             Facet.PROVINCE: self.provinces,
+            Facet.COMMUNE: self.communes,
             Facet.STARS: self.stars,
-            Facet.KIND: self.kinds,
+            Facet.PRICE: self.prices,
+            Facet.MAKING: self.makings,
             Facet.PEOPLE: self.peoples,
+            Facet.TECHNIQUE: self.techniques,
+            Facet.MATERIAL: self.materials,
+            Facet.COLOUR: self.colours,
+            Facet.KIND: self.kinds,
             Facet.SET: self.sets,
+            Facet.SUPPLY: self.supplies,
+            Facet.IN_STOCK: (YES,) if self.in_stock else (),
+            Facet.GIFT: (YES,) if self.is_gift else (),
         }
         return {facet: tuple(map(str, chosen)) for facet, chosen in values.items() if chosen}
 
     @property
     def offset(self) -> int:
-        return (self.page - 1) * self.page_size
+        return (self.page - 1) * self.page_size if self.skip is None else self.skip
 
 
 @dataclass(frozen=True)
@@ -167,10 +254,13 @@ class FacetCount:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """`total` counts all hits. A facet is counted as if nothing were chosen in it; most frequent values first.
+    """`total` counts all hits. A facet is counted as if nothing were chosen in it; most frequent values first. Those
+    that were not asked for are not in `facets`.
 
-    `is_widened`: nothing held all the words, so these hold most of them. `is_fallback`: the engine does not answer,
-    this is a plain listing without text search and without facets.
+    `is_widened`: only `whole` of them, the first by relevance, hold all the words; the others hold most of them.
+    `is_fallback`: the engine does not answer, this is a plain listing without text search and without facets.
+    `searched_for`: nothing, or next to nothing, is called what was typed, so these are the hits of this text.
+    `did_you_mean`: a text that is likelier, and has other hits.
     """
 
     hits: tuple[Card, ...]
@@ -179,7 +269,10 @@ class Page:
     page_size: int
     facets: Mapping[Facet, tuple[FacetCount, ...]] = field(default_factory=dict)
     is_widened: bool = False
+    whole: int = 0
     is_fallback: bool = False
+    searched_for: str = ""
+    did_you_mean: str = ""
 
     @property
     def pages(self) -> int:

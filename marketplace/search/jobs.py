@@ -18,6 +18,16 @@ def sweep() -> None:
     services.drain()
 
 
+@shared_task(name="search.plan_turns", ignore_result=True)
+def plan_turns() -> None:
+    services.plan_turns()
+
+
+@shared_task(name="search.forget_counts", ignore_result=True)
+def forget_counts() -> None:
+    services.forget_counts()
+
+
 def enqueue_drain(_change: object = None) -> None:
     """A step: once the caller's transaction has committed, the index follows. One drain serves all its changes."""
     pending = transaction.get_connection().run_on_commit

@@ -23,12 +23,17 @@ class Worth:
 
 @dataclass(frozen=True)
 class Worths:
-    """Of each word, and of all words together in their order beyond what each brings."""
+    """Of each word, and of all words together in their order beyond what each brings.
+
+    `shelf_...`: more for a word that stands in the name of the shelf: it says what the goods are.
+    """
 
     exact: Worth
     folded: Worth
     phrase_exact: Worth
     phrase_folded: Worth
+    shelf_exact: int
+    shelf_folded: int
 
 
 # Who types marks means them: the right words in the text are worth more than other words of the same letters in the
@@ -38,6 +43,8 @@ MARKED = Worths(
     folded=Worth(title=12, names=8, text=4),
     phrase_exact=Worth(title=120, names=80, text=60),
     phrase_folded=Worth(title=16, names=8, text=4),
+    shelf_exact=24,
+    shelf_folded=1,
 )
 # Without marks every spelling fits; the one that has none is a little likelier.
 PLAIN = Worths(
@@ -45,20 +52,28 @@ PLAIN = Worths(
     folded=Worth(title=38, names=20, text=10),
     phrase_exact=Worth(title=90, names=60, text=40),
     phrase_folded=Worth(title=80, names=50, text=30),
+    shelf_exact=24,
+    shelf_folded=22,
 )
 # Another expression for the same thing, per word that it stands for.
 SYNONYM = Worth(title=30, names=16, text=8)
 
-# Two neighbours of a longer question, together in a title.
-PAIR_EXACT = 8
-PAIR_FOLDED = 5
+# Two neighbours of a longer question, together in a title or name.
+PAIR_EXACT = Worth(title=10, names=8, text=0)
+PAIR_FOLDED = Worth(title=8, names=6, text=0)
 # The title begins with the question.
-BEGINNING_EXACT = 20
-BEGINNING_FOLDED = 10
+BEGINNING_EXACT = 10
+BEGINNING_FOLDED = 6
 
 MOST_POINTS = 1023
+MOST_JOINED = 4  # words that may stand as one in the index
+SHORTEST_TOGETHER = 4  # letters of a word that may be several written as one
+
+# Not points, and never where words were searched: one place in so many of home and of the first page of a shelf goes by
+# turns to sellers who were seen least.
+TURN_IN = 8
 
 
-def least_words(count: int) -> int:
-    """How many of the words must be there when no listing holds all: most of them."""
-    return count // 2 + 1
+def least_words(count: int) -> tuple[int, int]:
+    """How many of the words must be there when no listing holds all: most of them, or at least some."""
+    return count // 2 + 1, max(2, count // 3)

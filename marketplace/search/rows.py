@@ -6,16 +6,25 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from marketplace.search.interface import Card, ListingDocument, Suggestion
-from marketplace.search.words import GAP, START, beginnings, tokens
+from marketplace.core.text import alphabet_places
+from marketplace.files.patterns import tokens as pattern_tokens
+from marketplace.search.interface import YES, Card, ListingDocument, Suggestion, price_band
+from marketplace.search.words import GAP, START, beginnings, tokens, written, written_pairs
 
 Row = dict[str, Any]
 RANKS = 4096
 SUGGESTION_READS = 3  # hits read for each suggestion wanted: several sellers use one title
 _ID_BITS = 31
+# What fits beside it into 63 bits: the number of buyers, and the day since the first.
+_BUYER_BITS, _DAY_BITS, _FIRST_DAY = 17, 15, date(2020, 1, 1).toordinal()
+# And in the key of places, without the listing's number.
+_PROVINCE_BITS, _COMMUNE_BITS, _LETTER_BITS, _LETTERS = 6, 9, 6, 8
+
+KNOWN_CARDS = 8192  # kept as read, about 2 kB each
+_CARD_FIELDS = tuple(field.name for field in fields(Card))
 
 
 class Kind(Enum):
@@ -38,23 +47,39 @@ FIELDS: dict[str, Kind] = {
     "text_folded": Kind.WORDS,
     "all_exact": Kind.WORDS,
     "all_folded": Kind.WORDS,
+    "shelf_exact": Kind.WORDS,
+    "shelf_folded": Kind.WORDS,
     "beginnings": Kind.WORDS,
+    "word": Kind.CODE,
+    "pair": Kind.CODE,
     "category": Kind.CODE,
     "province": Kind.CODE,
+    "commune": Kind.CODE,
     "stars": Kind.CODE,
-    "kind": Kind.CODE,
+    "price": Kind.CODE,
+    "making": Kind.CODE,
     "people": Kind.CODE,
+    "technique": Kind.CODE,
+    "material": Kind.CODE,
+    "colour": Kind.CODE,
+    "pattern": Kind.CODE,
+    "kind": Kind.CODE,
     "set": Kind.CODE,
+    "in_stock": Kind.CODE,
+    "supply": Kind.CODE,
+    "gift": Kind.CODE,
     "cooperative": Kind.CODE,
+    "season": Kind.CODE,
     "stars_until": Kind.NUMBER,
     "price_min": Kind.NUMBER,
     "price_max": Kind.NUMBER,
-    "in_stock": Kind.NUMBER,
     "restricted": Kind.NUMBER,
     "rank": Kind.NUMBER,
     "by_newest": Kind.NUMBER,
     "by_price": Kind.NUMBER,
     "by_price_down": Kind.NUMBER,
+    "by_popularity": Kind.NUMBER,
+    "by_province": Kind.NUMBER,
     "card": Kind.STORED,
 }
 
@@ -85,6 +110,7 @@ def _fingerprint(found: Row) -> int:
 def _words(document: ListingDocument) -> Row:
     titles = (document.title_vi, document.title_en)
     title, names, text = tokens(titles, START), tokens(_names(document)), tokens(_texts(document))
+    shelf = tokens(document.shelf_names)
     return {
         "title_exact": title.exact,
         "title_folded": title.folded,
@@ -94,11 +120,20 @@ def _words(document: ListingDocument) -> Row:
         "text_folded": text.folded,
         "all_exact": f" {GAP} ".join((title.exact, names.exact, text.exact)),
         "all_folded": f" {GAP} ".join((title.folded, names.folded, text.folded)),
+        "shelf_exact": shelf.exact,
+        "shelf_folded": shelf.folded,
         "beginnings": beginnings(titles),
+        "word": written((*titles, *_printed_names(document), *_texts(document))),
+        "pair": written_pairs((*titles, *_printed_names(document))),
     }
 
 
 def _names(document: ListingDocument) -> Iterable[str]:
+    return (*_printed_names(document), *document.people_aliases)
+
+
+def _printed_names(document: ListingDocument) -> Iterable[str]:
+    """Those that the shop may offer as a better spelling."""
     return (
         document.cooperative_name_vi,
         document.cooperative_name_en,
@@ -106,7 +141,6 @@ def _names(document: ListingDocument) -> Iterable[str]:
         document.province_name,
         document.people_name_vi,
         document.people_name_en,
-        *document.people_aliases,
         *document.shelf_names,
         *document.craft_names,
         *document.old_places,
@@ -122,12 +156,27 @@ def _codes(document: ListingDocument) -> Row:
     return {
         "category": ["/".join(steps[:end]) for end in range(1, len(steps) + 1)],
         "province": [document.province_code],
+        "commune": [document.commune_code],
         "stars": [str(document.stars)] if document.stars else [],
-        "kind": [document.seller_kind],
+        "price": sorted({price_band(price).value for price in _prices(document)}),
+        "making": [document.making] if document.making else [],
         "people": [document.people_slug] if document.people_slug else [],
+        "technique": list(document.techniques),
+        "material": list(document.materials),
+        "colour": list(document.swatches),
+        "pattern": list(pattern_tokens(document.pattern)),
+        "kind": [document.seller_kind],
         "set": [str(document.set_number)],
+        "in_stock": [YES] if document.in_stock else [],
+        "supply": [document.supply],
+        "gift": [YES] if document.is_gift else [],
         "cooperative": [document.cooperative_slug],
+        "season": [str(month) for month in document.season_months],
     }
+
+
+def _prices(document: ListingDocument) -> Iterable[int]:
+    return (document.price_min, document.price_max, *document.prices)
 
 
 def _numbers(document: ListingDocument) -> Row:
@@ -137,13 +186,36 @@ def _numbers(document: ListingDocument) -> Row:
         "stars_until": document.stars_until.toordinal() if document.stars and document.stars_until else 0,
         "price_min": document.price_min,
         "price_max": document.price_max,
-        "in_stock": int(document.in_stock),
-        "restricted": int(document.is_restricted),
+        "restricted": 2 if document.is_barred else int(document.is_restricted),
         "rank": rank(listing_id=number, in_stock=document.in_stock),
-        "by_newest": int(document.live_since.timestamp()) << _ID_BITS | number,
+        "by_newest": by_newest(document.live_since, number),
         "by_price": document.price_min << _ID_BITS | number,
         "by_price_down": document.price_min << _ID_BITS | (2**_ID_BITS - 1 - number),
+        "by_popularity": by_popularity(document),
+        "by_province": by_province(document),
     }
+
+
+def by_newest(live_since: datetime, listing_id: int) -> int:
+    """No two listings share one."""
+    return int(live_since.timestamp()) << _ID_BITS | listing_id
+
+
+def by_popularity(document: ListingDocument) -> int:
+    """Most buyers first, of equals the newest day's."""
+    day = max(0, document.live_since.toordinal() - _FIRST_DAY)
+    buyers = min(document.popularity, 2**_BUYER_BITS - 1)
+    return (buyers << _DAY_BITS | min(day, 2**_DAY_BITS - 1)) << _ID_BITS | document.listing_id
+
+
+def by_province(document: ListingDocument) -> int:
+    """Province, commune, then the first letters of the title, by the Vietnamese alphabet. Several may be equal."""
+    key = min(document.province_position, 2**_PROVINCE_BITS - 1) << _COMMUNE_BITS
+    key |= min(document.commune_position, 2**_COMMUNE_BITS - 1)
+    letters = [*alphabet_places(document.title_vi)[:_LETTERS], *([0] * _LETTERS)]
+    for letter in letters[:_LETTERS]:
+        key = key << _LETTER_BITS | letter
+    return key
 
 
 def rank(*, listing_id: int, in_stock: bool) -> int:
@@ -164,9 +236,10 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@lru_cache(maxsize=KNOWN_CARDS)
 def card(text: str, *, today: date) -> Card:
-    """The card of a stored row, with the stars that are valid on this day."""
-    values = dict(zip((field.name for field in fields(Card)), json.loads(text), strict=True))
+    """The card of a stored row, with the stars that are valid on this day. Pages of goods read the same ones again."""
+    values = dict(zip(_CARD_FIELDS, json.loads(text), strict=True))
     values["live_since"] = datetime.fromisoformat(values["live_since"])
     until = date.fromisoformat(values["stars_until"]) if values["stars_until"] else None
     is_valid = until is not None and until >= today

@@ -20,10 +20,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Segment:
-    """Words of a question that belong together, and what may stand in their place."""
+    """Words of a question that belong together, and what may stand in their place.
+
+    `others` count as they are spelled, `also` whatever marks they have. `passes`: these words name no goods.
+    """
 
     typed: Phrase
     others: tuple[Phrase, ...] = ()
+    also: tuple[Phrase, ...] = ()
+    passes: bool = False
 
 
 def segments(typed: Sequence[Word], table: Table | None = None) -> list[Segment]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from marketplace.core.text import fold, tone_last, words
 
@@ -27,7 +28,13 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Signs alone (×, –) are no words."""
-    return [word for raw in words(text) if (word := _word(raw))]
+    return [word for _raw, word in _parted(text)]
+
+
+@lru_cache(maxsize=4096)  # names of places, shelves and crafts stand in many listings, a title in several fields of one
+def _parted(text: str) -> tuple[tuple[str, Word], ...]:
+    """Each word as it is written in small letters, and in its two forms."""
+    return tuple((raw, word) for raw in words(text) if (word := _word(raw)))
 
 
 @lru_cache(maxsize=50_000)  # Vietnamese has some 7,000 syllables, and every listing is made of them
@@ -53,9 +60,20 @@ def tokens(texts: Iterable[str], before: str = GAP) -> Tokens:
     """Several texts as one field, each text once, `before` standing before each."""
     found = [words_of(text) for text in dict.fromkeys(text for text in texts if text)]
     return Tokens(
-        " ".join(" ".join([before, *(word.exact for word in text)]) for text in found),
-        " ".join(" ".join([before, *(word.folded for word in text)]) for text in found),
+        " ".join(" ".join([before, *[word.exact for word in text]]) for text in found),
+        " ".join(" ".join([before, *[word.folded for word in text]]) for text in found),
     )
+
+
+def written(texts: Iterable[str]) -> list[str]:
+    """Every word once as it is written, in small letters: what the index can tell of its own words."""
+    return list(dict.fromkeys(raw for text in texts for raw, _word in _parted(text)))
+
+
+def written_pairs(texts: Iterable[str]) -> list[str]:
+    """Every two neighbours within a text, once."""
+    kept = ([raw for raw, _word in _parted(text)] for text in texts)
+    return list(dict.fromkeys(f"{one} {other}" for text in kept for one, other in pairwise(text)))
 
 
 def beginnings(texts: Iterable[str]) -> str:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
+from marketplace.certification.events import CertificateChanged
+from marketplace.cooperatives.events import SellerChanged
 from marketplace.core import clock
-from marketplace.listings.events import ListingChanged
+from marketplace.listings.events import ListingChanged, PopularityChanged
 from marketplace.listings.models import Listing
 from marketplace.search.batches import in_batches
 from marketplace.search.models import OutboxEntry
@@ -22,6 +26,20 @@ def mark_listings_changed(listing_ids: Iterable[int]) -> int:
         OutboxEntry.objects.bulk_create(OutboxEntry(listing_id=pk, created_at=now) for pk in batch)
         count += len(batch)
     return count
+
+
+def mark_popularity_changed(change: PopularityChanged) -> None:
+    mark_listings_changed(change.listing_ids)
+
+
+def mark_certificate_changed(change: CertificateChanged) -> None:
+    """Its stars stand on the listings of its products, whether it names a listing's own product or a variant."""
+    named = Q(product__in=change.product_ids) | Q(variants__product__in=change.product_ids)
+    mark_listings_changed(Listing.objects.filter(named).values_list("pk", flat=True).distinct())
+
+
+def mark_seller_changed(change: SellerChanged) -> None:
+    mark_cooperative_changed(change.cooperative_id)
 
 
 def mark_cooperative_changed(cooperative_id: int) -> int:

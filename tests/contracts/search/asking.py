@@ -12,7 +12,7 @@ MakeBackend = Callable[[], SearchBackend]
 
 
 def ask(backend: SearchBackend, text: str = "", **values: Any) -> Page:
-    return backend.search(SearchQuery(today=TODAY, text=text, **values))
+    return backend.search(SearchQuery(text=text, **({"today": TODAY, "facets": tuple(Facet)} | values)))
 
 
 def ids(page: Page) -> list[int]:

@@ -59,8 +59,8 @@ class TestFilters:
 
     def test_stars_end_with_their_day(self, backend: SearchBackend) -> None:
         backend.index([make_document(1, stars=5, stars_until=date(2026, 11, 23))])
-        last_day = backend.search(SearchQuery(today=date(2026, 11, 23)))
-        day_after = backend.search(SearchQuery(today=date(2026, 11, 24)))
+        last_day = ask(backend, today=date(2026, 11, 23))
+        day_after = ask(backend, today=date(2026, 11, 24))
         assert [card.stars for card in last_day.hits] == [5]
         assert [(card.stars, card.stars_until) for card in day_after.hits] == [(0, None)]
         assert last_day.facets[Facet.STARS] == (FacetCount("5", 1),)

@@ -224,9 +224,9 @@ def test_statements_do_not_grow_with_listings(rule: Any, django_assert_num_queri
         for n in range(20)
     ]
     certify(listings[0])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(documents([listings[1].pk])) == 1
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(documents([listing.pk for listing in listings])) == 20
 
 

@@ -53,3 +53,16 @@ def test_slugs_keep_the_d_of_dong_van() -> None:
 
 def test_lines_are_kept_with_one_empty_line_between_paragraphs() -> None:
     assert text.normalise_lines("một  \n\n\n\n hai\nba ") == "một\n\nhai\nba"
+
+
+def test_the_vietnamese_alphabet_orders_letters_then_tones() -> None:
+    names = ["Ca Mau", "Cạ", "Cá", "Cã", "Cả", "Cà", "Ca", "Đà Nẵng", "Da Lat", "Ân", "Ăn", "An", "Huế", "Hà Tĩnh"]
+    assert sorted(names, key=text.alphabet_key) == [
+        "An", "Ăn", "Ân", "Ca", "Cà", "Cả", "Cã", "Cá", "Cạ", "Ca Mau", "Da Lat", "Đà Nẵng", "Hà Tĩnh", "Huế",
+    ]  # fmt: skip
+
+
+@given(VIETNAMESE)
+def test_places_in_the_alphabet_fit_six_bits(typed: str) -> None:
+    assert all(0 <= place < 64 for place in text.alphabet_places(typed))
+    assert text.alphabet_places(typed) == text.alphabet_places(unicodedata.normalize("NFD", typed).upper())

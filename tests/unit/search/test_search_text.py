@@ -2,7 +2,8 @@ import unicodedata
 
 import pytest
 
-from marketplace.search.plan import can_widen, plan
+from marketplace.search.plan import plan, wider
+from marketplace.search.question import question
 from marketplace.search.synonyms import read, segments
 from marketplace.search.words import MOST_WORDS, beginnings, tokens, words_of, words_of_query
 from tests.unit.search.questions import ask
@@ -71,8 +72,9 @@ class TestSynonyms:
 
 
 class TestPlan:
-    def test_most_words_are_more_than_half(self) -> None:
-        assert [can_widen(ask(text)) for text in ("gừng", "gừng đen", "gừng đen lạ")] == [False, False, True]
+    def test_where_no_listing_has_all_words_most_are_enough_then_some(self) -> None:
+        texts = ("gừng", "gừng đen", "gừng đen lạ", "gừng đen lạ của người mông ở mèo vạc hà giang")
+        assert [wider(question(text)) for text in texts] == [[], [], [2], [5, 2]]
 
     def test_without_text_or_by_another_order_nothing_is_scored(self) -> None:
         assert plan(ask("")).score is None

@@ -18,6 +18,7 @@ from marketplace.search.backends.elasticsearch.tree import new_index
 from marketplace.search.batches import in_batches
 from marketplace.search.interface import ListingDocument, Page, SearchFailed, SearchQuery, SearchUnavailable, Suggestion
 from marketplace.search.rows import Row, row, schema
+from marketplace.search.vocabulary import Lexicon, Vocabulary
 
 BATCH = 500
 READ_SECONDS = 3
@@ -40,6 +41,7 @@ class Backend:
         self._living = f"{index}-{schema()}"
         self._next = f"{self._living}-next"
         self._generation = (0.0, "")
+        self._lexicon = Lexicon(self._vocabulary, self.generation)
 
     def index(self, documents: Sequence[ListingDocument]) -> None:
         with _engine_errors():
@@ -145,7 +147,11 @@ class Backend:
 
     def search(self, query: SearchQuery) -> Page:
         with _engine_errors():
-            return reading.page(self._client, self._living, query)
+            return reading.page(self._client, self._living, query, self._lexicon)
+
+    def _vocabulary(self) -> Vocabulary:
+        with _engine_errors():
+            return reading.vocabulary(self._client, self._living)
 
     def suggest(self, text: str, language: str, limit: int) -> tuple[Suggestion, ...]:
         with _engine_errors():

@@ -1,5 +1,6 @@
 """A plan's nodes as Elasticsearch queries, and the form of its index."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -43,10 +44,12 @@ def _field(kind: Kind) -> Any:
 
 def body(plan: Plan, *, offset: int, size: int) -> dict[str, Any]:
     """Hits and counts in one request; a choice in a facet is applied to the hits and to the other facets' counts."""
-    search = Search().query(_hits_of(plan)).source(["card"]).extra(track_total_hits=True)
-    if plan.chosen:
-        search = search.post_filter(Q("bool", filter=[matching(node) for node in plan.chosen.values()]))
-    for facet in Facet:
+    chosen = [matching(node) for node in plan.chosen.values()]
+    search = Search().query(_hits_of(plan, () if plan.facets else chosen))
+    search = search.source(["card"]).extra(track_total_hits=True)
+    if chosen and plan.facets:
+        search = search.post_filter(Q("bool", filter=chosen))
+    for facet in plan.facets:
         search.aggs.bucket(facet.value, _counting(plan, facet))
     return search.sort(*_sorting(plan))[offset : offset + size].to_dict()
 
@@ -56,9 +59,9 @@ def hits_body(plan: Plan, *, size: int) -> dict[str, Any]:
     return found.sort(*_sorting(plan))[:size].to_dict()
 
 
-def _hits_of(plan: Plan) -> Query:
+def _hits_of(plan: Plan, narrower: Sequence[Query] = ()) -> Query:
     """Only listings have an id; what else stands in the index is bookkeeping."""
-    narrowed = [Q("exists", field="id"), *(matching(node) for node in plan.required)]
+    narrowed = [Q("exists", field="id"), *(matching(node) for node in plan.required), *narrower]
     scored = [scoring(plan.score)] if plan.score else []
     return Q("bool", filter=narrowed, should=scored)
 
@@ -75,7 +78,8 @@ def _counting(plan: Plan, facet: Facet) -> Any:
 def _sorting(plan: Plan) -> list[Any]:
     if plan.score:
         return [{"_score": "desc"}, {"rank": "desc"}, {"id": "asc"}]
-    return [{plan.order.field: "desc" if plan.order.descending else "asc"}]
+    order = [{plan.order.field: "desc" if plan.order.descending else "asc"}]
+    return [*order, {"id": "asc"}] if plan.order.has_equals else order
 
 
 @singledispatch

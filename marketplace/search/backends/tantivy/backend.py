@@ -12,6 +12,7 @@ from marketplace.search.backends.tantivy.folder import Entry, Folder, Stamp
 from marketplace.search.backends.tantivy.tree import SPACES, document, index_schema
 from marketplace.search.interface import ListingDocument, Page, SearchFailed, SearchQuery, SearchUnavailable, Suggestion
 from marketplace.search.rows import row
+from marketplace.search.vocabulary import Lexicon, Vocabulary
 
 SMALL_HEAP = 15_000_000  # bytes, the least that Tantivy takes
 REBUILD_HEAP = 96_000_000
@@ -23,6 +24,7 @@ class Backend:
         self._folder = Folder(Path("/" + url.removeprefix("tantivy://").lstrip("/")) / index)
         self._opening = threading.Lock()
         self._opened: tuple[Stamp, Searcher] | None = None
+        self._lexicon = Lexicon(self._vocabulary, self.generation)
 
     def index(self, documents: Sequence[ListingDocument]) -> None:
         rows = [row(found) for found in documents]
@@ -76,7 +78,10 @@ class Backend:
     def search(self, query: SearchQuery) -> Page:
         searcher = self._searcher()
         with _engine_errors():
-            return reading.page(searcher, query)
+            return reading.page(searcher, query, self._lexicon)
+
+    def _vocabulary(self) -> Vocabulary:
+        return reading.vocabulary(self._searcher())
 
     def suggest(self, text: str, language: str, limit: int) -> tuple[Suggestion, ...]:
         searcher = self._searcher()

@@ -12,6 +12,7 @@ WEIGHT = "weight"
 # A hit's points are multiplied by a number a little over 1 that rises with its rank. Points are whole and at most
 # 1023, so that a step of 2**-22 orders equals without lifting one over the next, and 32-bit floats can tell each step.
 _STEP = 2.0**-22
+_FEW = 12
 
 
 @cache
@@ -60,7 +61,11 @@ def _(node: Together) -> Query:
 
 @matching.register
 def _(node: OneOf) -> Query:
-    return Query.term_set_query(index_schema(), node.field, list(node.values))
+    """Each of a few values has its list of documents at hand; for more, one walk through the words is cheaper."""
+    if len(node.values) > _FEW:
+        return Query.term_set_query(index_schema(), node.field, list(node.values))
+    terms = [Query.term_query(index_schema(), node.field, value) for value in node.values]
+    return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
 @matching.register
