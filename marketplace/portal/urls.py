@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.portal.views import board, consignments, drafts, inbox, listings, shop, steps
+from marketplace.portal.views import board, consignments, drafts, inbox, listings, searches, shop, steps
 
 app_name = "portal"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("listings/<int:pk>/prices/", listings.prices, name="prices"),
     path("listings/<int:pk>/hide/", listings.hide, name="hide"),
     path("listings/<int:pk>/show/", listings.show, name="show"),
+    path("searches/", searches.index, name="searches"),
     path("notices/", inbox.index, name="notices"),
     path("notices/read/", inbox.read_all, name="read-notices"),
     path("notices/<int:pk>/open/", inbox.open_notice, name="open-notice"),

@@ -2,22 +2,28 @@
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Iterable
 from copy import copy
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet, Sum
 
 from marketplace.core import clock, money
 from marketplace.fulfilment.events import ConsignmentDelivered
 from marketplace.fulfilment.models import Consignment, ConsignmentLine
+from marketplace.listings.services.popularity import keep_popularity
+from marketplace.listings.services.popularity import recount_popularity as recount_listings
 from marketplace.orders.events import ConsignmentReversed, ConsignmentSettled
 from marketplace.orders.models import Reversal, ReversalKind
 from marketplace.reporting.enums import FactKind
 from marketplace.reporting.models import SaleFact
 
 TAKEN_BACK = (FactKind.CANCELLED, FactKind.RETURNED, FactKind.REFUNDED)
+PIECES_MOVED = (FactKind.SOLD, FactKind.CANCELLED, FactKind.RETURNED)
+POPULAR_DAYS = 90
 
 
 def record_sold(event: ConsignmentSettled) -> None:
@@ -121,3 +127,43 @@ def pseudonym(phone: str) -> str:
     """The same buyer twice, without saying who."""
     key = f"buyer:{settings.SECRET_KEY}".encode()
     return hmac.new(key, phone.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def count_buyers(event: ConsignmentSettled | ConsignmentReversed) -> None:
+    """What was just bought, or given back, has another number of buyers."""
+    facts = SaleFact.objects.filter(consignment_line__consignment=_consignment_of(event))
+    listing_ids = sorted(set(facts.values_list("listing", flat=True)))
+    if listing_ids:
+        counted = _buyers(SaleFact.objects.filter(listing__in=listing_ids))
+        keep_popularity(buyers={pk: counted[pk] for pk in listing_ids})
+
+
+def recount_popularity() -> int:
+    """For the whole shop, once a night: sales grow old without any event. Returns how many listings changed."""
+    return len(recount_listings(buyers=buyers_lately()))
+
+
+def buyers_lately() -> Counter[int]:
+    """Of every listing that has any."""
+    return _buyers(SaleFact.objects.all())
+
+
+def _consignment_of(event: ConsignmentSettled | ConsignmentReversed) -> int:
+    if isinstance(event, ConsignmentSettled):
+        return event.consignment_id
+    return int(Reversal.objects.values_list("consignment", flat=True).get(pk=event.reversal_id))
+
+
+def _buyers(facts: QuerySet[SaleFact]) -> Counter[int]:
+    """Different buyers of each listing who bought it in the last days and kept some of it: who buys a hundred pieces,
+    or the same thing every day, is one of them.
+    """
+    since = clock.today() - timedelta(days=POPULAR_DAYS)
+    kept = (
+        facts.filter(day__gt=since, kind__in=PIECES_MOVED)
+        .values("listing", "buyer")
+        .annotate(pieces=Sum("quantity"))
+        .filter(pieces__gt=0)
+        .order_by()
+    )
+    return Counter(kept.values_list("listing", flat=True).iterator(chunk_size=5000))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marketplace.classifications.models import People, ProductSet, SetRule
+from marketplace.classifications.models import ADULT, People, ProductSet, SetRule
 from marketplace.classifications.queries import current_sets, rules_by_set
 from marketplace.cooperatives.models import Cooperative
 from marketplace.listings.models import Shelf
@@ -54,8 +54,8 @@ def set_refusal(rule: SetRule | None, cooperative: Cooperative) -> str:
         return _("no rule allows it today")
     if not rule.allows(cooperative.kind):
         return _("not for your kind of seller")
-    if rule.is_restricted:
-        return _("not yet: this market cannot ask the buyer's age")
+    if rule.min_age > ADULT:
+        return _("this market cannot ask for the age that the law wants")
     return ""
 
 

@@ -275,7 +275,7 @@ def test_an_old_name_of_a_place_is_understood_and_an_unclear_one_asked_for(shop,
     [
         (None, "no rule allows it today"),
         ({"kinds_allowed": ["enterprise"]}, "not for your kind of seller"),
-        ({"min_age": 18, "cashless_only": True}, "not yet: this market cannot ask the buyer's age"),
+        ({"min_age": 21}, "this market cannot ask for the age that the law wants"),
     ],
 )
 def test_a_set_that_may_not_be_sold(shop, words, own, rule, why):

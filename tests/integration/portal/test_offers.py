@@ -147,14 +147,14 @@ def test_hidden_and_shown_again(shop, said):
     assert shop.listing.state == ListingState.LIVE
 
 
-def test_goods_that_need_an_age_question_stay_hidden(shop, said):
+def test_goods_for_an_age_that_nobody_is_asked_for_stay_hidden(shop, said):
     spirits = make_set(14, "Rượu trắng", "White spirits")
-    make_rule(spirits, min_age=18, cashless_only=True)
+    make_rule(spirits, min_age=21)
     listing = make_listing(shop.cooperative, product_set=spirits)
     client = shop.at_owner
     client.post(f"/en/portal/listings/{listing.pk}/hide/")
     answer = client.post(f"/en/portal/listings/{listing.pk}/show/")
-    text = "You cannot sell this here: not yet: this market cannot ask the buyer's age."
+    text = "You cannot sell this here: this market cannot ask for the age that the law wants."
     assert said(answer)[-1] == ("error", text)
     listing.refresh_from_db()
     assert listing.state == ListingState.HIDDEN
