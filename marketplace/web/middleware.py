@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
@@ -60,6 +62,17 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Content-Security-Policy", DASHBOARD_POLICY if is_dashboard else POLICY)
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
+
+
+class Compress(GZipMiddleware):
+    """Pages of one visitor; shared ones are kept compressed, static files lie so, pictures and spreadsheets are so."""
+
+    WORDS = ("text/", "application/json", "image/svg+xml")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming or not response.get("Content-Type", "").startswith(self.WORDS):
+            return response
+        return super().process_response(request, response)
 
 
 class DomainErrors:

@@ -6,17 +6,19 @@ They are read anew when the search index has changed, and every ten minutes: wha
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from marketplace.classifications.models import People
 from marketplace.classifications.queries import current_sets
 from marketplace.cooperatives.queries import sellers_on_show
 from marketplace.core import clock
-from marketplace.places.queries import current_provinces
+from marketplace.core.text import slug
+from marketplace.places.queries import current_communes, provinces_of_both_maps
 from marketplace.search.documents import public_shelves
-from marketplace.search.services import generation
+from marketplace.search.services import forget_turns, generation
 
 SECONDS_KEPT = 600
 R = TypeVar("R")
@@ -31,6 +33,15 @@ class Name:
 
     def __str__(self) -> str:
         return (self.en if (get_language() or "vi").startswith("en") else "") or self.vi
+
+
+@dataclass(frozen=True)
+class CommuneLabel:
+    name: str
+    province: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -52,13 +63,24 @@ def _keep(read: Callable[[], R]) -> Callable[[], R]:
 
     @wraps(read)
     def kept() -> R:
-        return at(generation(), int(clock.now().timestamp()) // SECONDS_KEPT)
+        return at(generation(), _period())
 
     _kept.append(at.cache_clear)
     return kept
 
 
+def _period() -> int:
+    return int(clock.now().timestamp()) // SECONDS_KEPT
+
+
+def forget_also(clear: Callable[[], None]) -> None:
+    """Whoever else keeps names in the process has them forgotten together with these."""
+    _kept.append(clear)
+
+
 def forget() -> None:
+    forget_turns()
+    _communes.cache_clear()
     for clear in _kept:
         clear()
 
@@ -76,9 +98,44 @@ def shelves() -> dict[str, ShelfLabel]:
 
 
 @_keep
+def _provinces() -> tuple[dict[str, Name], dict[str, str]]:
+    """Today's names by code, and today's codes by every name there ever was; today's names win."""
+    names: dict[str, Name] = {}
+    codes: dict[str, str] = {}
+    for province in sorted(provinces_of_both_maps(), key=lambda province: province.successor is None):
+        today = province.successor or province
+        called = (province.name, province.name_en, *filter(None, province.other_names.split("|")))
+        codes |= {slug(name): today.code for name in called}
+        if today is province:
+            names[province.code] = Name(province.name, province.name)
+    return names, codes
+
+
 def provinces() -> dict[str, Name]:
     """Today's, by code; under their own name in both languages, as on the labels of the goods."""
-    return {province.code: Name(province.name, province.name) for province in current_provinces()}
+    return _provinces()[0]
+
+
+def province_code(text: str) -> str:
+    """Today's province behind its code, or a name of any time with marks or without; empty when there is none."""
+    names, codes = _provinces()
+    return text if text in names else codes.get(slug(text), "")
+
+
+def communes() -> dict[str, CommuneLabel]:
+    """Today's, by code. Only a new decision changes them, so they outlive changes of the index."""
+    return _communes(_period())
+
+
+@lru_cache(maxsize=1)
+def _communes(_at: int) -> dict[str, CommuneLabel]:
+    rows = current_communes().values_list("code", "name", "province__code")
+    return {code: CommuneLabel(name, province) for code, name, province in rows}
+
+
+def words(enum: Any) -> dict[str, str]:
+    """The values of a list of ours, in the language of the page."""
+    return {value: capfirst(str(label)) for value, label in enum.choices}
 
 
 @_keep

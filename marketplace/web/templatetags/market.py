@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -58,6 +59,15 @@ def day(value: date | datetime | None) -> str:
     if language() == "en":
         return f"{WEEKDAYS_EN[when.weekday()]} {when.day} {when:%b}"
     return f"{WEEKDAYS_VI[when.weekday()]} {when.day}/{when.month}"
+
+
+@register.filter
+def month_name(value: date | None) -> str:
+    """`tháng 11`, English `November`."""
+    if value is None:
+        return ""
+    name = str(MONTHS[value.month])
+    return name if language() == "en" else name.lower()
 
 
 @register.filter
