@@ -9,6 +9,7 @@ from marketplace.certification.enums import CertificateStatus
 from marketplace.cooperatives.enums import SellerKind
 from marketplace.listings.enums import Allergen, Axis, Care, Dye, Making, Material, Supply, Technique
 from marketplace.operations.catalogue.reading import Block, Problem
+from marketplace.operations.illustrations.palettes import PALETTES
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SUMMARY = 160
@@ -229,6 +230,7 @@ def _check_offer(check: Checker) -> None:
         inner.number("price", 1, 500_000_000)
         inner.number("stock", 0, 1_000_000)
         inner.number("net_weight_g", 1, 500_000, needed=False)
+        inner.one_of("palette", PALETTES, needed=False)
         if item.get("value_vi") in seen:
             inner.wrong("value_vi", "stands twice")
         seen.add(item.get("value_vi", ""))

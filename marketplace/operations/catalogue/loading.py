@@ -11,9 +11,11 @@ from marketplace.classifications.models import People, ProductSet
 from marketplace.classifications.services import load_ocop, load_peoples
 from marketplace.core.bulk import RowError
 from marketplace.core.oscar import oscar_model
+from marketplace.fulfilment.transit import load_transit
 from marketplace.listings.models import Shelf
 from marketplace.operations import illustrations
 from marketplace.operations.catalogue.checks import Known, seller_problems
+from marketplace.operations.catalogue.content import load_content
 from marketplace.operations.catalogue.memory import Memory
 from marketplace.operations.catalogue.reading import Block, Problem, read_csv, read_yaml
 from marketplace.operations.catalogue.sellers import Writer
@@ -58,6 +60,9 @@ def load_catalogue(folder: Path, say: Callable[[str], None]) -> Loaded:
             writer.write_seller(block)
             if count % 20 == 0:
                 say(f"  {count} of {len(blocks)} sellers")
+        problems = load_content(folder, memory, say)
+        if problems:
+            raise BadCatalogue(problems)
         memory.write()
     return Loaded(len(blocks), sum(len(block.get("listings") or []) for block in blocks), writer.written)
 
@@ -114,6 +119,7 @@ BASE: dict[str, Callable[[Any], object]] = {
     "peoples": lambda data: load_peoples(peoples=data),
     "ocop": lambda data: load_ocop(**data),
     "shelves": load_shelves,
+    "transit": lambda data: load_transit(rows=data),
 }
 
 

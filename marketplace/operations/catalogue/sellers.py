@@ -7,19 +7,19 @@ from typing import Any
 from django.db.models import Q
 
 from marketplace.certification.enums import CertificateStatus, IssuerLevel
-from marketplace.certification.models import Certificate
-from marketplace.classifications.models import People, ProductSet, SetRule
+from marketplace.certification.services import drop_certificate, keep_certificate
+from marketplace.classifications.models import ADULT, People, ProductSet, SetRule
 from marketplace.cooperatives.enums import SellerStatus
 from marketplace.cooperatives.models import Cooperative
+from marketplace.cooperatives.services import correct_seller
 from marketplace.core import clock
 from marketplace.core.oscar import oscar_model
 from marketplace.core.text import normalise, normalise_lines, slug
-from marketplace.files.models import Picture
-from marketplace.files.services import describe_drawing
 from marketplace.listings.enums import ListingState, Supply
 from marketplace.listings.facts import ListingFacts, VariantFacts
-from marketplace.listings.models import Listing, ListingPicture, Shelf
+from marketplace.listings.models import Listing, Shelf
 from marketplace.listings.services import catalogue
+from marketplace.operations.catalogue.drawings import draw_listing
 from marketplace.operations.catalogue.memory import Memory
 from marketplace.operations.catalogue.reading import Block
 from marketplace.places.enums import Version
@@ -27,7 +27,6 @@ from marketplace.places.models import Commune
 
 Partner = oscar_model("partner", "Partner")
 Product = oscar_model("catalogue", "Product")
-VIEWS = 2
 MONTHS_VALID = 36
 FIVE_STAR_ISSUER = "Bộ Nông nghiệp và Môi trường"
 
@@ -77,12 +76,11 @@ class Writer:
         }
         if seller is None:
             partner = Partner.objects.create(name=values["name_vi"], code=block["slug"])
-            seller = Cooperative(
-                slug=block["slug"], partner=partner, created_at=clock.now(), status=SellerStatus.APPROVED
+            seller = Cooperative.objects.create(
+                slug=block["slug"], partner=partner, created_at=clock.now(), status=SellerStatus.APPROVED, **values
             )
-        for name, value in values.items():
-            setattr(seller, name, value)
-        seller.save()
+        else:
+            correct_seller(cooperative=seller, values=values)
         Partner.objects.filter(pk=seller.partner_id).update(name=values["name_vi"])
         seller.peoples.set([self.peoples[name] for name in block.get("peoples") or []])
         return seller
@@ -96,7 +94,7 @@ class Writer:
             self._put_on_show(listing, block)
         else:
             catalogue.update_listing(listing=listing, facts=facts)
-        self._draw(listing, block)
+        draw_listing(listing, block)
         self._certify(seller, listing, block)
 
     def _facts(self, seller: Cooperative, block: Block) -> ListingFacts:
@@ -152,43 +150,24 @@ class Writer:
         }
 
     def _put_on_show(self, listing: Listing, block: Block) -> None:
-        """Loaded goods were looked at before; sets with an age or cashless rule wait, hidden."""
+        """Loaded goods were looked at before; sets whose rule cannot be kept wait, hidden."""
         hidden = block["set"] in self.restricted
         listing.state = ListingState.HIDDEN if hidden else ListingState.LIVE
         listing.live_since = None if hidden else clock.now()
         listing.save(update_fields=["state", "live_since"])
 
-    def _draw(self, listing: Listing, block: Block) -> None:
-        drawn = [
-            describe_drawing(recipe={"picture": dict(block["picture"]), "seed": block["slug"], "view": view})
-            for view in range(VIEWS)
-        ]
-        existing = list(listing.pictures.select_related("picture"))
-        if [row.picture.checksum for row in existing if row.is_illustration] == [one.checksum for one in drawn]:
-            return
-        ListingPicture.objects.filter(listing=listing, is_illustration=True).delete()
-        Picture.objects.bulk_create(drawn)
-        for view, picture in enumerate(drawn):
-            catalogue.attach_picture(
-                listing=listing,
-                picture=picture,
-                alt_vi=f"Hình minh họa: {listing.title_vi}" + (", nhìn gần" if view else ""),
-                alt_en=f"Illustration: {listing.title_en}" + (", close up" if view else ""),
-                is_illustration=True,
-            )
-
     def _certify(self, seller: Cooperative, listing: Listing, block: Block) -> None:
         said = block.get("certificate")
         code = _certificate_code(block["slug"])
         if said is None:
-            Certificate.objects.filter(code=code).delete()
+            drop_certificate(code=code)
             return
         decided = months_before(self.today, said["months_ago"])
         five = said["stars"] == 5 and said["status"] != CertificateStatus.POTENTIAL_5
         province = seller.commune.province
-        certificate, _created = Certificate.objects.update_or_create(
+        keep_certificate(
             code=code,
-            defaults={
+            values={
                 "cooperative": seller,
                 "decision_number": f"DEMO-{listing.pk}/QĐ-{'BNNMT' if five else 'UBND'}",
                 "decision_date": decided,
@@ -198,8 +177,8 @@ class Writer:
                 "status": said["status"],
                 "expires_on": months_before(decided, -MONTHS_VALID) - timedelta(days=1),
             },
+            products=[listing.product_id],
         )
-        certificate.products.set([listing.product_id])
 
 
 def _variants(block: Block) -> tuple[VariantFacts, ...]:
@@ -229,7 +208,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def restricted_sets(on: date) -> set[int]:
-    """Numbers of the sets whose rule of that day asks for an age or forbids cash."""
+    """Numbers of the sets whose rule of that day asks for more than a visitor can be asked."""
     in_force = SetRule.objects.filter(valid_from__lte=on).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
-    found = in_force.filter(Q(min_age__gt=0) | Q(cashless_only=True))
+    found = in_force.filter(min_age__gt=ADULT)
     return set(found.values_list("product_set__number", flat=True))

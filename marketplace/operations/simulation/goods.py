@@ -127,8 +127,8 @@ def rows_of(example: Example, naming: Naming, rng: Random, live_since: datetime)
         listing=listing,
         picture=picture,
         position=0,
-        alt_vi=f"Hình minh họa: {title_vi}"[:200],
-        alt_en=f"Illustration: {title_en}"[:200],
+        alt_vi=title_vi[:200],
+        alt_en=title_en[:200],
         is_illustration=True,
     )
     category = ProductCategory(product=product, category_id=source.shelf_id)
@@ -158,9 +158,12 @@ def _variant(listing: Listing, child: Any, position: int, source: Variant) -> Va
 
 
 def _picture(source: Listing, seed: str) -> Picture:
-    """The example's recipe with another seed: drawn when somebody looks at it first."""
-    drawn = next((shown.picture.recipe for shown in source.pictures.all() if shown.picture.recipe), None)
-    return describe_drawing(recipe={**(drawn or {}), "seed": seed})
+    """The example's recipe with another seed: drawn when somebody looks at it first. Its motif and colours stay."""
+    drawn = next((shown.picture for shown in source.pictures.all() if shown.picture.recipe), None)
+    picture = describe_drawing(recipe={**((drawn and drawn.recipe) or {}), "seed": seed})
+    if drawn:
+        picture.colours, picture.pattern = drawn.colours, drawn.pattern
+    return picture
 
 
 def _offers(prices: list[int], rng: Random) -> list[tuple[int, int]]:

@@ -13,11 +13,13 @@ from django.db import connection, transaction
 
 from marketplace.core import clock
 from marketplace.core.oscar import oscar_model
+from marketplace.listings.services.popularity import write_popularity
 from marketplace.operations.simulation.numbers import Numbers
 from marketplace.operations.simulation.plans import Planner
 from marketplace.operations.simulation.sellers import Sellers
 from marketplace.operations.simulation.world import read_world
 from marketplace.operations.simulation.writing import Writer
+from marketplace.reporting import services as facts
 from marketplace.search import services as search
 
 Order = oscar_model("order", "Order")
@@ -68,7 +70,8 @@ def simulate(wanted: Wanted, *, now: datetime | None = None, say: Callable[[str]
         say(f"  {written} of {wanted.orders} orders, {sum(writer.rows.values()) / spent:.0f} rows/s")
     writer.close()
     with transaction.atomic():
-        search.mark_listings_changed(sorted(changed | writer.touched))
+        popular = write_popularity(buyers=facts.buyers_lately())
+        search.mark_listings_changed(sorted(changed | writer.touched | set(popular)))
     if connection.vendor == "postgresql":
         # The planner would go on believing that the tables are as small as they were.
         with connection.cursor() as cursor:

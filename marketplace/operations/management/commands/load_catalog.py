@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.operations.catalogue.loading import BadCatalogue, load_catalogue
-from marketplace.operations.catalogue.pictures import draw_cards
+from marketplace.operations.catalogue.pictures import draw_cards, look_at_cloth
 from marketplace.search import services as search
 
 SHOWN = 40
@@ -33,4 +33,5 @@ class Command(BaseCommand):
         if not options["without_pictures"]:
             drawn = draw_cards(say)
             say(f"{drawn} pictures drawn.")
+            look_at_cloth(say)
         search.drain()

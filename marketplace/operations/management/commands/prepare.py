@@ -40,6 +40,7 @@ class Command(BaseCommand):
         if search.needs_rebuild():
             self.stdout.write("Search index …")
             call_command("rebuild_search", stdout=self.stdout)
+        search.plan_turns()
         self._say_where()
 
     def _say_where(self) -> None:
