@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 
 from marketplace.classifications.enums import Ministry
 
+ADULT = 18  # what a visitor may say of himself: goods for older people are shown to nobody
+
 
 def _in_language(vi: str, en: str) -> str:
     return en if (get_language() or "vi").startswith("en") else vi
@@ -137,8 +139,8 @@ class SetRule(models.Model):
 
     @property
     def is_restricted(self) -> bool:
-        """The buyer must be asked something first: such goods stay hidden where that cannot be done."""
-        return self.min_age > 0 or self.cashless_only
+        """Goods of the set stand nowhere until the visitor was asked for the age."""
+        return self.min_age > 0 or not self.advertised
 
     def allows(self, kind: str) -> bool:
         return kind in self.kinds_allowed

@@ -24,6 +24,11 @@ def provider_for(method: str) -> PaymentProvider:
     return provider
 
 
+def has_cashless() -> bool:
+    """Whether any way to pay is switched on that needs no cash."""
+    return any(method != Method.CASH_ON_DELIVERY for method in settings.PAYMENTS)
+
+
 def new_code() -> str:
     """For a share or an order: not to be guessed, and read out without mistakes."""
     return "CP" + "".join(secrets.choice(CODE_LETTERS) for _ in range(8))

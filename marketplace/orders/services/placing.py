@@ -51,11 +51,16 @@ class _Part:
 
     cooperative_id: int
     lines: tuple[tuple[DraftLine, Offer], ...]
-    charge: int
+    quote: shipping.Quote
 
     @property
     def goods(self) -> int:
         return sum(line.quantity * line.price for line, _offer in self.lines)
+
+    @property
+    def lead_days(self) -> int:
+        """What is made last decides when all of it leaves."""
+        return max(offer.listing.lead_days or 0 for _line, offer in self.lines)
 
 
 def place_order(draft: OrderDraft) -> Any:
@@ -111,6 +116,8 @@ def _check_offers(draft: OrderDraft, found: Mapping[int, Offer]) -> None:
         offer = found.get(line.product_id)
         if offer is None or not offer.is_on_sale:
             problems[line.product_id] = _("This is no longer for sale.")
+        elif offer.is_cashless and draft.method == Method.CASH_ON_DELIVERY:
+            problems[line.product_id] = _("The law forbids to take cash for this.")
         elif offer.price != line.price:
             problems[line.product_id] = _("The price is now %(price)s.") % {
                 "price": money.in_words(offer.price, draft.buyer.language)
@@ -124,17 +131,17 @@ def _parts(draft: OrderDraft, found: Mapping[int, Offer]) -> list[_Part]:
     for line in draft.lines:
         offer = found[line.product_id]
         by_seller.setdefault(offer.listing.cooperative_id, []).append((line, offer))
-    charges = shipping.prices(cooperatives=by_seller)
-    if charges != dict(draft.shipping):
+    quotes = shipping.quotes(cooperatives=by_seller, on=clock.today(), commune_id=draft.address.commune_id)
+    if {seller: quote.price for seller, quote in quotes.items()} != dict(draft.shipping):
         raise BasketChanged({})
-    parts = [_Part(seller, tuple(lines), charges[seller]) for seller, lines in sorted(by_seller.items())]
-    if sum(part.goods + part.charge for part in parts) > money.MAX_ORDER_TOTAL:
+    parts = [_Part(seller, tuple(lines), quotes[seller]) for seller, lines in sorted(by_seller.items())]
+    if sum(part.goods + part.quote.price for part in parts) > money.MAX_ORDER_TOTAL:
         raise DomainError(_("One order holds goods for at most 2,000,000,000 ₫. Order in two parts."))
     return parts
 
 
 def _write_order(draft: OrderDraft, parts: list[_Part]) -> Any:
-    charge = sum(part.charge for part in parts)
+    charge = sum(part.quote.price for part in parts)
     total = charge + sum(part.goods for part in parts)
     return Order.objects.create(
         number=new_code(),
@@ -214,10 +221,10 @@ def _write_lines(order: Any, draft: OrderDraft, found: Mapping[int, Offer]) -> d
 
 def _write_consignments(order: Any, parts: list[_Part], lines: Mapping[int, Any], method: Method) -> list[Any]:
     today = clock.day_of(order.date_placed)
-    promise = shipping.promise(placed=today)
     shares = []
     for place, part in enumerate(parts, start=1):
-        total = part.goods + part.charge
+        total = part.goods + part.quote.price
+        promise = shipping.promise(placed=today, lead_days=part.lead_days, under_way=part.quote.under_way)
         share = open_share(order=order, amount=total, method=method)
         shares.append(share)
         consignment = Consignment.objects.create(
@@ -226,7 +233,7 @@ def _write_consignments(order: Any, parts: list[_Part], lines: Mapping[int, Any]
             payment_share=share,
             number=f"{order.number}-{place}",
             goods_total=part.goods,
-            shipping_charge=part.charge,
+            shipping_charge=part.quote.price,
             total=total,
             placed_at=order.date_placed,
             ship_by=promise.ship_by,
