@@ -20,6 +20,14 @@ COUNT_QUERIES = env.bool("COUNT_QUERIES", default=False) or DEBUG
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = "Chợ Phiên"
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# 0 only to measure: one address asks more often than any visitor.
+RATE_LIMITS = env.str("RATE_LIMITS", default="") != "0"
+PAGE_CACHE = integer("PAGE_CACHE", 60)  # seconds a page that is the same for everybody is kept, at most 60; 0: never
+# Who runs the floor, as the law has it shown (Decree 248/2026, art. 4). What is not filled in is marked on the pages.
+OPERATOR = {
+    name: env.str(f"OPERATOR_{name.upper()}", default="")
+    for name in ("name", "address", "registration", "representative", "licence", "phone", "email")
+}
 PORT = integer("PORT", 8000)
 
 ROOT_URLCONF = "marketplace.urls"
@@ -38,6 +46,7 @@ ROOMS = [
     "marketplace.cooperatives",
     "marketplace.listings",
     "marketplace.certification",
+    "marketplace.content",
     "marketplace.search",
     "marketplace.payments",
     "marketplace.fulfilment",
@@ -48,6 +57,7 @@ ROOMS = [
     "marketplace.storefront",
     "marketplace.portal",
     "marketplace.office",
+    "marketplace.api",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -67,6 +77,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.web.middleware.CountQueries",
     "marketplace.web.middleware.ContentSecurityPolicy",
+    "marketplace.web.shared_pages.middleware.SharedPages",
+    "marketplace.web.middleware.Compress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,7 +159,16 @@ NOTICE_CHANNELS = {
 }
 
 # What runs by the clock, in seconds: by Celery beat in production, in a thread where all is embedded.
-SCHEDULE = {"search.drain": 60, "notices.send_due": 60, "search.sweep": 24 * 60 * 60}
+SCHEDULE = {
+    "search.drain": 60,
+    "notices.send_due": 60,
+    "listings.tell_waiting": 60,
+    "search.plan_turns": 60 * 60,
+    "search.sweep": 24 * 60 * 60,
+    "reporting.recount_popularity": 24 * 60 * 60,
+    "search.forget_counts": 24 * 60 * 60,
+    "listings.forget_old": 24 * 60 * 60,
+}
 CELERY_BEAT_SCHEDULE = {name: {"task": name, "schedule": every} for name, every in SCHEDULE.items()}
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL

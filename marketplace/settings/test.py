@@ -14,6 +14,7 @@ from marketplace.settings.base import CACHES, DATA_DIR, DATABASES, REDIS_URL, SE
 SECRET_KEY = "tests"  # noqa: S105 - not a secret
 ALLOWED_HOSTS = ["*"]
 COUNT_QUERIES = True
+PAGE_CACHE = 0  # tests of pages change what stands behind them; tests/integration/web turns it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -13,8 +13,13 @@ from tests.e2e.test_line import check_out, put_into_basket
 pytestmark = pytest.mark.e2e
 HTML_LIMIT, CSS_LIMIT, SCRIPT_LIMIT, FIRST_VIEW_LIMIT = 14_000, 14_000, 6_000, 150_000
 SHOP = ("/", "/en/", "/category/tho-cam/", "/search/?q=tho+cam", "/search/?q=zzzzqq", "/cooperatives/", "/basket/")
-PORTAL = ("", "consignments/", "listings/", "listings/new/", "notices/", "shop/")
+ABOUT = ("/help/ranking/", "/en/help/ranking/", "/api/")
+TELLING = ("/places/", "/places/tuyen-quang/", "/places/tuyen-quang/lung-tam-00901/", "/sets/", "/sets/22-vai-may-mac/")
+TELLING += ("/peoples/", "/peoples/mong/", "/techniques/", "/techniques/det-cuom/", "/stories/", "/help/", "/policies/")
+TELLING += ("/stories/lo-ren-phuc-sen/", "/help/buying/", "/policies/returns/", "/en/policies/personal-data/")
+PORTAL = ("", "consignments/", "listings/", "listings/new/", "searches/", "notices/", "shop/")
 OFFICE = ("", "listings/", "cooperatives/", "consignments/", "reports/", "reports/sales/", "reports/fulfilment/")
+OFFICE += ("reports/searches/",)
 
 
 def faults(page: Page) -> list[str]:
@@ -30,7 +35,7 @@ def faults(page: Page) -> list[str]:
         found.append("no language")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("scrolls sideways")
-    if page.locator("[style], script:not([src]):not([type='application/json'])").count():
+    if page.locator("[style], script:not([src]):not([type$='json'])").count():
         found.append("inline style or script")
     return [f"{page.url} {fault}" for fault in found]
 
@@ -49,12 +54,23 @@ def look(page: Page, addresses: tuple[str, ...]) -> list[str]:
 def test_the_shops_pages(visit: Any, screen: str) -> None:
     page = visit(screen)
     assert look(page, SHOP) == []
+    assert look(page, ABOUT) == []
     page.goto("/search/?q=mat+ong")
     page.locator(".good__name a").first.click()
     page.wait_for_url(re.compile("/product/"))
     assert faults(page) == []
     seller = page.locator("a[href*='/cooperatives/']").first.get_attribute("href")
     assert look(page, (seller or "",)) == []
+
+
+@pytest.mark.parametrize("screen", ["phone", "desk"])
+def test_the_pages_that_tell(visit: Any, screen: str) -> None:
+    page = visit(screen)
+    assert look(page, TELLING) == []
+    response = page.goto("/khong-co/")
+    assert response is not None
+    assert response.status == 404
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("screen", ["phone", "desk"])

@@ -69,6 +69,7 @@ DOORS: list[tuple[str, str, str, dict[str, int]]] = [
     ("portal:prices", "post", "listing", members(200, packer=404)),
     ("portal:hide", "get", "listing", members(302, packer=404)),
     ("portal:show", "post", "listing", members(302, packer=404)),
+    ("portal:searches", "get", "", LIST),
     ("portal:notices", "get", "", LIST),
     ("portal:read-notices", "post", "", members(302, other=302)),
     ("portal:open-notice", "post", "notice", {"owner": 302}),

@@ -9,7 +9,6 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +22,8 @@ from marketplace.orders.enums import OrderStatus
 from marketplace.storefront.account.forms import PasswordForm, RegisterForm, SignInForm
 from marketplace.storefront.basket import lines
 from marketplace.storefront.basket.memory import show_count
+from marketplace.storefront.favourites.memory import guest_of, join_favourites, show_kept
+from marketplace.web.back import wanted_page
 from marketplace.web.limits import Limit, address_of
 from marketplace.web.templatetags.market import in_language
 
@@ -59,7 +60,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": _wanted(request)}
+    context = {"form": form, "next": wanted_page(request)}
     return render(request, "storefront/account/sign_in.html", context, status=status)
 
 
@@ -70,26 +71,21 @@ def _enter(request: HttpRequest, user: Any) -> HttpResponse:
     own = lines.join(guest=guest, user=user)
     response = HttpResponseRedirect(_next(request), status=303)
     response.delete_cookie("basket")
+    join_favourites(request, response, guest=guest_of(request), user_id=user.pk)
     return show_count(response, lines.pieces(own))
 
 
-def _wanted(request: HttpRequest) -> str:
-    """Where the visitor came from, when it is a page of this site."""
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    hosts = {request.get_host()}
-    is_safe = url_has_allowed_host_and_scheme(address, allowed_hosts=hosts, require_https=request.is_secure())
-    return address if is_safe else ""
-
-
 def _next(request: HttpRequest) -> str:
-    return _wanted(request) or reverse("account:home")
+    return wanted_page(request) or reverse("account:home")
 
 
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return show_count(HttpResponseRedirect(reverse("shop:home"), status=303), 0)
+    response = HttpResponseRedirect(reverse("shop:home"), status=303)
+    show_kept(response, 0)
+    return show_count(response, 0)
 
 
 @sensitive_post_parameters("password")
@@ -118,7 +114,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _register_page(request: HttpRequest, form: RegisterForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": _wanted(request)}
+    context = {"form": form, "next": wanted_page(request)}
     return render(request, "storefront/account/register.html", context, status=status)
 
 

@@ -1,10 +1,11 @@
 """What a basket comes to now: lines by cooperative, charges, dates, and what stands in the way of ordering.
 
-Five statements whatever it holds: basket, lines, offers, shipping prices, pictures.
+Five statements whatever it holds: basket, lines, offers, shipping quotes, pictures.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from marketplace.core import clock, money
 from marketplace.fulfilment import shipping
 from marketplace.listings.models import ListingPicture
 from marketplace.listings.queries import Offer, offers
+from marketplace.storefront.basket.lines import may_be_ordered, not_orderable_yet
 from marketplace.web.templatetags.market import in_language, language
 
 
@@ -151,8 +153,8 @@ class Contents:
         return not (self.is_empty or self.has_blockers or self.is_too_dear)
 
 
-def contents_of(basket: Any, *, also: Iterable[int] = ()) -> Contents:
-    """`also` are products whose offers the page needs beside those in the basket."""
+def contents_of(basket: Any, *, also: Iterable[int] = (), commune_id: int | None = None) -> Contents:
+    """`also` are products whose offers the page needs beside those in the basket; `commune_id` where it is to go."""
     rows = list(basket.lines.select_related("product").order_by("pk")) if basket.pk else []
     keys = {row.product_id for row in rows} | set(also)
     found = offers(products=keys) if keys else {}
@@ -160,7 +162,7 @@ def contents_of(basket: Any, *, also: Iterable[int] = ()) -> Contents:
     lines = [_line(row, found.get(row.product_id), pictures) for row in rows]
     return Contents(
         basket_id=basket.pk,
-        groups=_groups(lines),
+        groups=_groups(lines, commune_id),
         strays=tuple(line for line in lines if line.offer is None),
         offers=found,
     )
@@ -192,6 +194,8 @@ def _line(row: Any, offer: Offer | None, pictures: Mapping[int, str]) -> BasketL
 def _blocker(quantity: int, offer: Offer | None) -> tuple[str, int]:
     if offer is None or not offer.is_on_sale:
         return _("This is no longer for sale."), 0
+    if not may_be_ordered(offer):
+        return not_orderable_yet(), 0
     if not offer.available:
         return _("This is sold out."), 0
     if quantity > offer.available:
@@ -199,7 +203,7 @@ def _blocker(quantity: int, offer: Offer | None) -> tuple[str, int]:
     return "", quantity
 
 
-def _groups(lines: list[BasketLine]) -> tuple[BasketGroup, ...]:
+def _groups(lines: list[BasketLine], commune_id: int | None) -> tuple[BasketGroup, ...]:
     """In the order in which a cooperative's first goods were put in."""
     by_seller: dict[int, list[BasketLine]] = {}
     sellers: dict[int, Cooperative] = {}
@@ -210,6 +214,15 @@ def _groups(lines: list[BasketLine]) -> tuple[BasketGroup, ...]:
             by_seller.setdefault(seller.pk, []).append(line)
     if not by_seller:
         return ()
-    charges = shipping.prices(cooperatives=by_seller)
-    promise = shipping.promise(placed=clock.today())
-    return tuple(BasketGroup(sellers[key], tuple(members), charges[key], promise) for key, members in by_seller.items())
+    today = clock.today()
+    quotes = shipping.quotes(cooperatives=by_seller, on=today, commune_id=commune_id)
+    return tuple(
+        BasketGroup(sellers[key], tuple(members), quotes[key].price, _promise(members, quotes[key], today))
+        for key, members in by_seller.items()
+    )
+
+
+def _promise(lines: Iterable[BasketLine], quote: shipping.Quote, today: date) -> shipping.Promise:
+    """What is made last decides when all of it leaves."""
+    lead_days = max((line.offer.listing.lead_days or 0 for line in lines if line.offer and not line.is_gone), default=0)
+    return shipping.promise(placed=today, lead_days=lead_days, under_way=quote.under_way)

@@ -9,6 +9,7 @@ from marketplace.core.errors import DomainError
 from marketplace.core.oscar import oscar_model
 from marketplace.listings.queries import Offer
 from marketplace.listings.services.stock import MAX_QUANTITY
+from marketplace.payments.services import has_cashless
 from marketplace.storefront.basket.quantities import too_odd
 
 Basket = oscar_model("basket", "Basket")
@@ -75,6 +76,8 @@ def _lock(basket: Any) -> None:
 def _check(offer: Offer, wanted: int, already: int) -> None:
     if not offer.is_on_sale:
         raise DomainError(_("This is no longer for sale."))
+    if not may_be_ordered(offer):
+        raise DomainError(not_orderable_yet())
     if wanted > MAX_QUANTITY:
         raise DomainError(too_odd(1))
     if wanted <= offer.available:
@@ -90,6 +93,18 @@ def _check(offer: Offer, wanted: int, already: int) -> None:
 def _check_room(basket: Any) -> None:
     if basket.lines.count() >= MAX_LINES:
         raise DomainError(_("A basket holds 100 different goods. Order these first, then go on."))
+
+
+def may_be_ordered(offer: Offer) -> bool:
+    return has_cashless() or not offer.is_cashless
+
+
+def not_orderable_yet() -> str:
+    """Of goods that the law lets nobody pay in cash for, while there is no other way to pay."""
+    return _(
+        "You can look at this, but not order it online yet: the law forbids to take cash for it, "
+        "and other ways to pay are not open here so far."
+    )
 
 
 def _write(basket: Any, offer: Offer, quantity: int) -> None:

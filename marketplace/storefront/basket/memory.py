@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from marketplace.web.context_processors import BASKET_COUNT_COOKIE
+from marketplace.web.shared_pages.slots import BASKET_COUNT_COOKIE
 
 PROBLEMS = "basket_problems"  # session key: product keys, as text, and what changed about them
 ORDERS = "orders"  # session key: numbers of the orders placed here, newest last

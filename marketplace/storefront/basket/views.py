@@ -18,8 +18,10 @@ from marketplace.listings.models import Listing
 from marketplace.listings.queries import Offer, offers_of_listing
 from marketplace.storefront.basket import lines
 from marketplace.storefront.basket.contents import BasketLine, Contents, contents_of, first_pictures
+from marketplace.storefront.basket.lines import may_be_ordered
 from marketplace.storefront.basket.memory import last_order, problems_once, show_count
 from marketplace.storefront.basket.quantities import parse_quantity
+from marketplace.web.age import has_answered, question_address
 from marketplace.web.same_origin import same_origin
 from marketplace.web.templatetags.market import language
 
@@ -35,9 +37,15 @@ def summary(request: HttpRequest) -> HttpResponse:
     contents = contents_of(request.basket, also=also)  # type: ignore[attr-defined]
     offer = contents.offers.get(also[0]) if also else None
     undo = None
-    if removed and offer and all(line.product_id != offer.product_id for line in contents.lines):
+    is_out = all(line.product_id != offer.product_id for line in contents.lines) if offer else False
+    if removed and offer and is_out and _may_be_named(request, offer):
         undo = {"product_id": offer.product_id, "title": offer.title(language()), "quantity": int(removed[2])}
     return _page(request, contents, problems=problems_once(request), undo=undo)
+
+
+def _may_be_named(request: HttpRequest, offer: Offer) -> bool:
+    """Whoever writes the address by hand learns nothing that the shelves do not show."""
+    return offer.is_on_sale and (not offer.asks_age or has_answered(request))
 
 
 def _page(request: HttpRequest, contents: Contents, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -75,6 +83,9 @@ def _row(line: BasketLine, problems: Mapping[int, str], wrong: Mapping[int, tupl
 def add(request: HttpRequest, product_id: int) -> HttpResponse:
     """`product` names the chosen variant; without it the address does."""
     listing, found = _offers_beside(product_id)
+    if found[0].asks_age and not has_answered(request):
+        page = reverse("shop:product", args=[listing.product.slug or "-", listing.product_id])
+        return HttpResponseRedirect(question_address(page), status=303)
     chosen = request.POST.get("product", str(product_id))
     typed = request.POST.get("quantity", "1")
     try:
@@ -99,7 +110,11 @@ def _offers_beside(product_id: int) -> tuple[Listing, list[Offer]]:
     product = Product.objects.filter(pk=product_id).values_list("pk", "parent_id").first()
     if product is None:
         raise Http404
-    listing = Listing.objects.filter(product_id=product[1] or product[0]).first()
+    listing = (
+        Listing.objects.filter(product_id=product[1] or product[0])
+        .select_related("product", "cooperative__commune__province")
+        .first()
+    )
     found = offers_of_listing(listing=listing) if listing else []
     if listing is None or not found or not (listing.live_since or found[0].is_on_sale):
         raise Http404
@@ -128,7 +143,7 @@ def _ask_again(
         "quantity": quantity,
         "message": message,
         "picture": first_pictures(found).get(listing.pk, ""),
-        "can_buy": any(offer.is_on_sale and offer.available for offer in found),
+        "can_buy": any(offer.is_on_sale and offer.available and may_be_ordered(offer) for offer in found),
     }
     return render(request, "storefront/basket/choose.html", context, status=422)
 

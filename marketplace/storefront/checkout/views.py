@@ -40,7 +40,9 @@ def with_ready_basket(view: Step) -> Step:
 
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
-        contents = contents_of(request.basket)  # type: ignore[attr-defined]
+        kept = memory.whereto(request)
+        commune_id = kept.commune_id if kept else None
+        contents = contents_of(request.basket, commune_id=commune_id)  # type: ignore[attr-defined]
         if not contents.is_ready:
             return redirect("basket:summary")
         return view(request, contents)

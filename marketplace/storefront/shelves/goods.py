@@ -4,19 +4,22 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from marketplace.listings.enums import Making
 from marketplace.search.interface import Card
 from marketplace.web.templatetags.market import language, unit_name
 
+KNOWN_GOODS = 8192
 EAGER = 2  # pictures of the first screen of a phone are not lazy
 
 
 @dataclass(frozen=True)
 class Good:
-    """`add_url` is empty where the buyer must choose first, or where nothing is left."""
+    """`add_url` is empty where the buyer must choose first, where nothing is left, and where the law asks for more."""
 
     title: str
     url: str
@@ -32,20 +35,28 @@ class Good:
     unit: str
     in_stock: bool
     is_lazy: bool
+    is_machine_made: bool = False
+    product_id: int = 0
+
+    @property
+    def keep_url(self) -> str:
+        """Among the favourites with one press."""
+        return reverse("favourites:keep", args=(self.product_id,))
 
 
 def goods_of(cards: Iterable[Card], *, eager: int = 0) -> list[Good]:
     """The first `eager` pictures load at once, the others when they come near."""
-    return [_good(card, is_lazy=index >= eager) for index, card in enumerate(cards)]
-
-
-def _good(card: Card, *, is_lazy: bool) -> Good:
     spoken = language()
+    return [_good(card, spoken, is_lazy=index >= eager) for index, card in enumerate(cards)]
+
+
+@lru_cache(maxsize=KNOWN_GOODS)
+def _good(card: Card, spoken: str, *, is_lazy: bool) -> Good:
     alt = card.alt(spoken)
     return Good(
         title=card.title(spoken),
         url=product_url(card.slug, card.product_id),
-        add_url=add_url(card.sellable_product_id) if card.sellable_product_id and card.in_stock else "",
+        add_url=_add_url(card),
         picture_key=card.picture_key,
         alt=_("Illustration: %(what)s") % {"what": alt} if card.is_illustration else alt,
         stars=card.stars,
@@ -57,7 +68,14 @@ def _good(card: Card, *, is_lazy: bool) -> Good:
         unit=unit_name(card.unit),
         in_stock=card.in_stock,
         is_lazy=is_lazy,
+        is_machine_made=card.making == Making.MACHINE_MADE,
+        product_id=card.product_id,
     )
+
+
+def _add_url(card: Card) -> str:
+    key = card.sellable_product_id
+    return add_url(key) if key and card.in_stock and not card.is_restricted else ""
 
 
 def product_url(slug: str, product_id: int) -> str:

@@ -1,4 +1,7 @@
-"""The first page: goods at once, cloth, one stall, places. It changes with the day, not with the visitor."""
+"""The first page: goods at once, the harvest, cloth, one stall, what is new, places, stories.
+
+It changes with the day, not with the visitor.
+"""
 
 import zlib
 from collections import Counter
@@ -10,16 +13,23 @@ from marketplace.cooperatives.models import Cooperative
 from marketplace.cooperatives.queries import sellers_on_show
 from marketplace.core import clock
 from marketplace.listings.models import ListingPicture
-from marketplace.search.interface import Card, Facet, Page, SearchQuery, Sort
+from marketplace.search.interface import Card, Facet, Page, SearchFailed, SearchQuery, SearchUnavailable, Sort
+from marketplace.search.services import with_turns
+from marketplace.storefront.pages.addresses import province_url
+from marketplace.storefront.pages.tales import of_the_day
 from marketplace.storefront.shelves.goods import Good, goods_of, product_url, varied
 from marketplace.storefront.shelves.results import found
 from marketplace.web.shelves import labels
+from marketplace.web.tallies import tallies
 from marketplace.web.templatetags.market import language
 
 CLOTH = "tho-cam"
 OPENING = 10
+HARVEST = 5
+NEW = 5
 WOVEN = 3
 STALL = 4
+STORIES = 3
 PLACES = 11
 SHELVES = 12  # one row at a desk; the rest are among all goods
 LOOKED_AT = 96
@@ -37,8 +47,8 @@ class Stall:
 
 @dataclass(frozen=True)
 class Place:
-    code: str
     name: str
+    url: str
     count: int
 
 
@@ -51,9 +61,11 @@ def home(day: date | None = None) -> dict[str, Any]:
         exclude_restricted=True,
         sort=Sort.NEWEST,
         page_size=LOOKED_AT,
+        facets=(Facet.CATEGORY, Facet.PROVINCE, Facet.STARS),
     )
     page = found(query)
-    opening = varied(_of_the_day(query, page), wanted=OPENING, day=today)
+    opening = _in_turn(varied(_of_the_day(query, page), wanted=OPENING, day=today), page, today)
+    tallies.seen(opening)
     return {
         "today": today,
         "total": page.total,
@@ -62,8 +74,45 @@ def home(day: date | None = None) -> dict[str, Any]:
         "goods": goods_of(opening, eager=2),
         "shelves": _shelves(page),
         "places": _places(page),
-        **({} if page.is_fallback else {"woven": _woven(query, today), "stall": _stall(query, page, today)}),
+        "counts": {count.value: count.count for count in page.facets.get(Facet.PROVINCE, ())},
+        "stories": of_the_day(today, STORIES),
+        **({} if page.is_fallback else _rows(query, page, opening, today)),
     }
+
+
+def _rows(query: SearchQuery, page: Page, opening: list[Card], today: date) -> dict[str, Any]:
+    """What the engine alone can tell; a good stands in one row only."""
+    plain = replace(query, facets=())
+    harvest = _others(found(replace(plain, season_month=today.month)), opening, wanted=HARVEST, today=today)
+    return {
+        "harvest": goods_of(harvest),
+        "new": goods_of(_newest(page, [*opening, *harvest])),
+        "woven": _woven(plain, today),
+        "stall": _stall(query, page, today),
+    }
+
+
+def _others(page: Page, shown: list[Card], *, wanted: int, today: date) -> list[Card]:
+    taken = {card.listing_id for card in shown}
+    return varied((card for card in page.hits if card.listing_id not in taken), wanted=wanted, day=today)
+
+
+def _newest(page: Page, shown: list[Card]) -> list[Card]:
+    """One of each seller, as they came in."""
+    found_cards: list[Card] = []
+    for card in page.hits:
+        sellers = {other.cooperative_id for other in found_cards}
+        if card not in shown and card.cooperative_id not in sellers and len(found_cards) < NEW:
+            found_cards.append(card)
+    return found_cards
+
+
+def _in_turn(drawn: list[Card], page: Page, today: date) -> list[Card]:
+    """One place in TURN_IN goes to a seller who was seen least; not while the engine rests."""
+    try:
+        return drawn if page.is_fallback else with_turns(drawn, today)
+    except (SearchUnavailable, SearchFailed):
+        return drawn
 
 
 def _of_the_day(query: SearchQuery, page: Page) -> tuple[Card, ...]:
@@ -83,7 +132,7 @@ def _shelves(page: Page) -> list[labels.ShelfLabel]:
 def _places(page: Page) -> list[Place]:
     names = labels.provinces()
     counts = [count for count in page.facets.get(Facet.PROVINCE, ()) if count.value in names]
-    return [Place(count.value, str(names[count.value]), count.count) for count in counts[:PLACES]]
+    return [Place(str(names[count.value]), province_url(count.value), count.count) for count in counts[:PLACES]]
 
 
 def _woven(query: SearchQuery, today: date) -> dict[str, Any] | None:

@@ -2,26 +2,32 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from marketplace.search.interface import Page, SearchFailed, SearchQuery, SearchUnavailable, Sort
+from marketplace.search.interface import Facet, Page, SearchFailed, SearchQuery, SearchUnavailable, Sort
 from marketplace.search.services import fallback_page, search
+from marketplace.storefront.age.hint import hints_at_age
 from marketplace.storefront.shelves import facets
 from marketplace.storefront.shelves.goods import goods_of
 from marketplace.web.shelves import labels
 from marketplace.web.shelves.choice import Choice
+from marketplace.web.shelves.values import names_of
+from marketplace.web.tallies import tallies
 
 SORTS = {
     Sort.RELEVANCE: gettext_lazy("Best match first"),
     Sort.NEWEST: gettext_lazy("Newest first"),
     Sort.PRICE: gettext_lazy("Lowest price first"),
     Sort.PRICE_DOWN: gettext_lazy("Highest price first"),
+    Sort.POPULAR: gettext_lazy("Best selling first"),
+    Sort.PROVINCE: gettext_lazy("By province, A to Z"),
 }
+LOOKING_AROUND = gettext_lazy("New and seldom seen")
 NEIGHBOURS = 2  # pages named on either side of this one
 EAGER = 4
 
@@ -48,36 +54,67 @@ def found(query: SearchQuery) -> Page:
 def results(choice: Choice) -> dict[str, Any]:
     """What the template of a page of goods needs."""
     page = found(choice.query())
+    _count(choice, page)
+    return shown(choice, page)
+
+
+def shown(choice: Choice, page: Page) -> dict[str, Any]:
+    groups = facets.groups(page, choice)
     return {
         "choice": choice,
         "found": page,
         "goods": goods_of(page.hits, eager=EAGER),
-        "groups": facets.groups(page, choice),
+        "groups": groups,
+        "has_swatches": any(group.name == Facet.COLOUR for group in groups),
         "chips": facets.chips(choice),
+        "clear_url": choice.cleared(),
+        "hints_at_age": hints_at_age(choice, page),
         "sorts": _sorts(choice),
         "pager": pager(page.page, page.pages, lambda number: choice.address(page=number)),
-        **({} if page.total else {"nearest": _nearest(choice), "shelves_near": _first_level()}),
-        "heading": heading(choice),
+        **({} if page.total else {"nearest": _nearest(choice), "shelves_near": first_level()}),
+        "heading": heading(replace(choice, q=page.searched_for) if page.searched_for else choice),
+        **_meant(choice, page),
         "crumbs": crumbs(choice.shelf),
         "search_text": choice.q,
         "shelf_path": choice.shelf,
     }
 
 
+def _meant(choice: Choice, page: Page) -> dict[str, str]:
+    """Where a text that was corrected leads: to what was typed, or to what was meant."""
+    if page.searched_for:
+        return {"as_typed_url": choice.address(as_typed=True)}
+    return {"meant_url": choice.address(q=page.did_you_mean, as_typed=False)} if page.did_you_mean else {}
+
+
+def _count(choice: Choice, page: Page) -> None:
+    """A question to the whole market of which nothing holds all the words; and whose goods were seen."""
+    is_missed = (page.total == 0 or (page.is_widened and not page.whole)) and not page.is_fallback
+    if is_missed and choice.q and not choice.shelf and not choice.is_narrowed and choice.page == 1:
+        tallies.miss(choice.q)
+    tallies.seen(page.hits)
+
+
 def _sorts(choice: Choice) -> list[Link]:
-    """Where nothing was typed nothing matches better: what is new comes first anyway."""
-    names = SORTS if choice.q else {**SORTS, Sort.RELEVANCE: SORTS[Sort.NEWEST]}
-    offered = [sort for sort in SORTS if choice.q or sort is not Sort.NEWEST]
-    return [Link(str(names[sort]), choice.address(sort=sort), sort is choice.sort) for sort in offered]
+    """Where nothing was typed nothing matches better: what is new comes first, on a bare shelf some places by turns."""
+    names = dict(SORTS)
+    if not choice.q:
+        names[Sort.RELEVANCE] = SORTS[Sort.NEWEST] if choice.is_narrowed else LOOKING_AROUND
+        if choice.is_narrowed:  # two names for one order
+            del names[Sort.NEWEST]
+    current = choice.sort if choice.sort in names else Sort.RELEVANCE
+    return [Link(str(name), choice.address(sort=sort), sort is current) for sort, name in names.items()]
 
 
 def heading(choice: Choice) -> str:
-    """`Trà từ Lào Cai, Tuyên Quang`: at most two provinces are named, the chips name all."""
+    """`Trà từ Lào Cai, Tuyên Quang`: at most two places are named, the chips name all."""
     shelf = str(labels.shelves()[choice.shelf].name) if choice.shelf else ""
     what = _("Results for “%(text)s”") % {"text": choice.q} if choice.q else shelf or _("All goods")
-    if not 1 <= len(choice.province) <= 2:
+    facet = Facet.COMMUNE if choice.commune else Facet.PROVINCE
+    named = [str(names_of(facet)[code]) for code in choice.commune or choice.province]
+    if not 1 <= len(named) <= 2:
         return what
-    places = ", ".join(str(labels.provinces()[code]) for code in choice.province)
+    places = ", ".join(named)
     return _("%(what)s from %(places)s") % {"what": what, "places": places}
 
 
@@ -110,7 +147,7 @@ def pager(current: int, last: int, address: Callable[[int], str]) -> dict[str, A
     }
 
 
-def _first_level() -> list[labels.ShelfLabel]:
+def first_level() -> list[labels.ShelfLabel]:
     return [shelf for shelf in labels.shelves().values() if not shelf.parent]
 
 

@@ -22,3 +22,47 @@ document.addEventListener("keydown", (event) => {
         menu.querySelector("summary").focus();
     }
 });
+
+// Favourites. A shared page knows nobody, so the hearts are filled here; without this module each is a plain form.
+const hearts = document.querySelectorAll("[data-keep]");
+const mark = () => /(?:^|; )kept=([^;]*)/.exec(document.cookie)?.[1];
+const known = () => {
+    const stored = JSON.parse(localStorage.kept || "{}");
+    return mark() ? stored.mark === mark() && stored.ids : [];
+};
+const fill = (ids) => hearts.forEach((heart) => (heart.ariaPressed = ids.includes(+heart.dataset.keep)));
+const store = (ids) => (localStorage.kept = JSON.stringify({ mark: mark(), ids }));
+const load = async () => {
+    const answer = await fetch(hearts[0].form.action.replace(/\d+\/keep\/$/, "state/"));
+    const { kept } = await answer.json();
+    store(kept);
+    fill(kept);
+};
+if (hearts.length) {
+    if (known()) fill(known());
+    else load().catch(() => {});
+}
+let turn = Promise.resolve(); // one after the other, however quickly they are pressed
+document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const heart = form.querySelector("[data-keep]");
+    if (!heart) return;
+    event.preventDefault();
+    const id = +heart.dataset.keep;
+    const drops = heart.ariaPressed === "true";
+    heart.ariaPressed = !drops;
+    turn = turn.then(async () => {
+        const ids = known();
+        const url = drops ? form.action.replace("/keep/", "/drop/") : form.action;
+        const answer = await fetch(url, { method: "POST", headers: { Accept: "application/json" } }).catch(() => ({}));
+        if (!answer.ok) form.submit();
+        else if (ids) store(drops ? ids.filter((other) => other !== id) : [...ids, id]);
+        else await load().catch(() => {});
+    });
+});
+
+// What suggests while somebody types is fetched when somebody goes to the search field.
+const field = document.querySelector("[data-suggest]");
+const suggest = () => import(field.dataset.module);
+if (field && document.activeElement === field) suggest();
+else field?.addEventListener("focus", suggest, { once: true });

@@ -10,6 +10,7 @@ from marketplace.search.services import search
 from marketplace.storefront.shelves.goods import varied
 from marketplace.storefront.shelves.home import home
 from tests.factories.catalogue import make_cooperative, make_listing, make_set, make_shelf
+from tests.factories.content import make_story
 from tests.integration.storefront.shelves.conftest import make_rule, open_shop
 from tests.integration.storefront.shelves.reading import page, statements, text
 
@@ -23,9 +24,10 @@ def test_statements_do_not_grow_with_the_goods(client: Client, count: int) -> No
         make_listing(seller, pictures=2)
     open_shop()
     stall = int(count >= 4)
-    # Cold: shelves, provinces, number of sellers; always: the close-up of the cloth and the seller of the day.
-    assert statements(client, "/") == 4 + stall
-    assert statements(client, "/") == 1 + stall
+    # A new process: shelves, provinces, number of sellers, whose turn it is. Always: the close-up of the cloth, the
+    # stories and the seller of the day.
+    assert statements(client, "/") == 6 + stall
+    assert statements(client, "/") == 2 + stall
 
 
 def test_shows_goods_stall_places_and_what_the_market_keeps(client: Client) -> None:
@@ -49,6 +51,47 @@ def test_what_may_not_be_advertised_is_not_on_home(client: Client) -> None:
     shown = text(page(client, "/"))
     assert "Khăn lanh" in shown
     assert "Rượu ngô" not in shown
+
+
+def test_what_is_in_season_this_month_has_a_row_of_its_own() -> None:
+    may = date(2026, 5, 14)
+    for number in range(12):
+        make_listing(title=f"Khăn {number}")
+    plums = make_listing(title="Mận", season_months=[5, 6])
+    make_listing(title="Cam", season_months=[11, 12])
+    open_shop()
+    context = home(may)
+    opening = {good.title for good in context["goods"]} & {"Mận"}  # the lot may have put it there already
+    assert {good.title for good in context["harvest"]} == {"Mận"} - opening
+    hits = search(SearchQuery(today=may, season_month=5)).hits
+    assert [card.listing_id for card in hits] == [plums.pk]
+
+
+def test_no_good_stands_in_two_rows() -> None:
+    for number in range(40):
+        make_listing(title=f"Khăn {number}", season_months=[5] if number % 3 else [])
+    open_shop()
+    context = home(date(2026, 5, 14))
+    urls = [good.url for row in ("goods", "harvest", "new") for good in context[row]]
+    assert len(context["goods"]) == 10
+    assert len(context["harvest"]) == 5
+    assert len(context["new"]) == 5
+    assert len(urls) == len(set(urls))
+
+
+def test_stories_go_round_and_the_map_leads_to_places(client: Client) -> None:
+    listing = make_listing()
+    for number in range(7):
+        make_story(f"chuyen-{number}", listing, day=date(2026, 1, 1 + number))
+    make_story("mai", listing, day=date(2099, 1, 1))
+    open_shop()
+    days = [date(2026, 5, 1) + timedelta(days=number) for number in range(7)]
+    told = {tale.url for day in days for tale in home(day)["stories"]}
+    assert told == {f"/stories/chuyen-{number}/" for number in range(7)}
+    source = page(client, "/")
+    assert source.count('class="tale"') == 3
+    assert listing.pictures.get().picture.key.hex in source[source.index('class="tale"') :]
+    assert '<a href="/places/tuyen-quang/"' in source
 
 
 def test_sold_out_goods_do_not_open_the_day(client: Client) -> None:

@@ -1,0 +1,1 @@
+"""Pages that tell: sets, peoples, techniques, places, stories, policies and help; goods on them come from search."""

@@ -1,0 +1,1 @@
+"""What search engines and social networks read: addresses, previews, linked data, site maps, robots.txt."""
