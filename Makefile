@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 DEV := marketplace.settings.dev
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-engines check fmt e2e ci lock
+.PHONY: help setup run test test-engines check fmt e2e bench ci lock
 
 help: ## what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,9 @@ fmt: setup ## format code and templates
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 	$(BIN)/djangofmt themes
+
+bench: setup ## beside stock django-oscar, as one table (BENCH_PRODUCTS, BENCH_ORDERS; bench/README.md)
+	$(BIN)/python bench/run.py
 
 ci: ## what CI runs
 	bash .ci/run
