@@ -24,6 +24,7 @@ from django.utils.translation import trans_real
 from marketplace.search import services as search
 from marketplace.web.shelves import labels
 from marketplace.web.templatetags import market
+from marketplace.web.templatetags.kept import pieces
 from tests.integration.storefront.shelves.conftest import shelves
 from tests.integration.test_doors import DOORS, World, world
 
@@ -81,7 +82,7 @@ class Spoken(HTMLParser):
 
 
 @pytest.fixture
-def marked(monkeypatch: pytest.MonkeyPatch) -> None:
+def marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def mark(message: str) -> str:
         plain = message.rpartition("\x04")[2]
         return f"{OPEN}{plain}{CLOSE}" if plain else plain
@@ -94,6 +95,9 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(trans_real.DjangoTranslation, "gettext", gettext)
     monkeypatch.setattr(trans_real.DjangoTranslation, "ngettext", ngettext)
+    pieces.clear()  # drawn by another test, with the real catalogue
+    yield
+    pieces.clear()
 
 
 def stored() -> list[str]:

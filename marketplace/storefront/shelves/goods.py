@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.listings.enums import Making
 from marketplace.search.interface import Card
+from marketplace.web.shelves.labels import forget_also
 from marketplace.web.templatetags.market import language, unit_name
 
 KNOWN_GOODS = 8192
@@ -76,6 +77,9 @@ def _good(card: Card, spoken: str, *, is_lazy: bool) -> Good:
 def _add_url(card: Card) -> str:
     key = card.sellable_product_id
     return add_url(key) if key and card.in_stock and not card.is_restricted else ""
+
+
+forget_also(_good.cache_clear)
 
 
 def product_url(slug: str, product_id: int) -> str:

@@ -91,8 +91,7 @@ def test_a_second_decision_is_refused_in_words(house):
     [
         (None, SellerStatus.APPROVED),
         ({"kinds_allowed": ["enterprise"]}, SellerStatus.APPROVED),
-        ({"min_age": 18}, SellerStatus.APPROVED),
-        ({"cashless_only": True}, SellerStatus.APPROVED),
+        ({"min_age": 19}, SellerStatus.APPROVED),
         ({}, SellerStatus.SUSPENDED),
     ],
 )
@@ -108,6 +107,16 @@ def test_what_may_not_be_sold_cannot_be_approved(house, rule, status):
     response = decide(client, house.waiting)
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
     assert Listing.objects.get(pk=house.waiting.pk).state == ListingState.SUBMITTED
+
+
+@pytest.mark.parametrize("rule", [{"min_age": 18}, {"cashless_only": True}])
+def test_what_waits_behind_the_age_question_may_be_approved(house, rule):
+    """Who may see it is asked at the door of the shop; how it may be paid, at the order."""
+    make_rule(**rule)
+    client = signed_in(house.people["national"])
+    response = decide(client, house.waiting)
+    assert [message.level_tag for message in response.context["messages"]] == ["success"]
+    assert Listing.objects.get(pk=house.waiting.pk).state == ListingState.LIVE
 
 
 def test_a_reading_officer_sees_everything_but_the_buttons(house):
