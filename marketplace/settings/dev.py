@@ -3,16 +3,13 @@
 import os
 
 os.environ.setdefault("DEBUG", "1")
-for name, value in {
-    "NAME": "Ban điều hành Chợ Phiên (bản trình diễn)",
-    "ADDRESS": "Nhà họp chợ, Hà Nội (địa chỉ giả định)",
-    "REGISTRATION": "DEMO-0000000000",
-    "REPRESENTATIVE": "Người điều hành giả định",
-    "LICENCE": "DEMO-TMDT-0000",
-    "PHONE": "024 0000 0000",
-    "EMAIL": "cho@chophien.example",
-}.items():
-    os.environ.setdefault(f"OPERATOR_{name}", value)
+os.environ.setdefault("OPERATOR_NAME", "Ban điều hành Chợ Phiên (bản trình diễn)")
+os.environ.setdefault("OPERATOR_ADDRESS", "Nhà họp chợ, Hà Nội (địa chỉ giả định)")
+os.environ.setdefault("OPERATOR_REGISTRATION", "DEMO-0000000000")
+os.environ.setdefault("OPERATOR_REPRESENTATIVE", "Người điều hành giả định")
+os.environ.setdefault("OPERATOR_LICENCE", "DEMO-TMDT-0000")
+os.environ.setdefault("OPERATOR_PHONE", "024 0000 0000")
+os.environ.setdefault("OPERATOR_EMAIL", "cho@chophien.example")
 
 from marketplace.settings.base import *  # noqa: F403
 from marketplace.settings.env import env

@@ -30,6 +30,7 @@ SORTS = {
 LOOKING_AROUND = gettext_lazy("New and seldom seen")
 NEIGHBOURS = 2  # pages named on either side of this one
 EAGER = 4
+INSTEAD = 4  # goods shown where nothing fits
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def shown(choice: Choice, page: Page) -> dict[str, Any]:
         "hints_at_age": hints_at_age(choice, page),
         "sorts": _sorts(choice),
         "pager": pager(page.page, page.pages, lambda number: choice.address(page=number)),
-        **({} if page.total else {"nearest": _nearest(choice), "shelves_near": first_level()}),
+        **({} if page.total else _instead(choice)),
         "heading": heading(replace(choice, q=page.searched_for) if page.searched_for else choice),
         **_meant(choice, page),
         "crumbs": crumbs(choice.shelf),
@@ -149,6 +150,17 @@ def pager(current: int, last: int, address: Callable[[int], str]) -> dict[str, A
 
 def first_level() -> list[labels.ShelfLabel]:
     return [shelf for shelf in labels.shelves().values() if not shelf.parent]
+
+
+def _instead(choice: Choice) -> dict[str, Any]:
+    """Where nothing fits: wider questions, the shelves, and goods of this shelf or else of the whole shop."""
+    choices = [Choice(shelf=choice.shelf), Choice()] if choice.shelf else [Choice()]
+    queries = (replace(other.query(), page_size=INSTEAD, facets=()) for other in choices)
+    return {
+        "nearest": _nearest(choice),
+        "shelves_near": first_level(),
+        "goods_instead": goods_of(next((page.hits for page in map(found, queries) if page.hits), ())),
+    }
 
 
 def _nearest(choice: Choice) -> list[Link]:

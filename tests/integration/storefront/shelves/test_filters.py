@@ -37,7 +37,8 @@ Category: Any = get_model("catalogue", "Category")
 
 
 def names(source: str) -> list[str]:
-    return [html.unescape(name) for name in re.findall(r'class="good__name"><a [^>]*>([^<]*)</a>', source)]
+    shown = source.partition('class="pt instead"')[0]
+    return [html.unescape(name) for name in re.findall(r'class="good__name"><a [^>]*>([^<]*)</a>', shown)]
 
 
 def offered(source: str, name: str) -> dict[str, str]:

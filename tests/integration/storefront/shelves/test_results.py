@@ -21,7 +21,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rule")]
 
 
 def names(source: str) -> list[str]:
-    return [html.unescape(name) for name in re.findall(r'class="good__name"><a [^>]*>([^<]*)</a>', source)]
+    shown = source.partition('class="pt instead"')[0]
+    return [html.unescape(name) for name in re.findall(r'class="good__name"><a [^>]*>([^<]*)</a>', shown)]
+
+
+def instead(source: str) -> list[str]:
+    return names(source.partition('class="pt instead"')[2])
 
 
 @pytest.fixture
@@ -130,6 +135,7 @@ def test_facets_count_and_keep_what_was_asked(client: Client, two_provinces: Non
 def test_a_chosen_filter_stays_to_be_dropped_when_nothing_is_left(client: Client, two_provinces: None) -> None:
     source = page(client, "/search/?q=khan&province=15")
     assert names(source) == []
+    assert sorted(instead(source)) == ["Khăn lanh", "Trà Shan tuyết", "Trà lá rừng"]
     assert re.search(r'name="province"\s+value="15"\s+checked', source)
     assert "?q=khan" in addresses(source)
     assert "/category/tra/" in addresses(source)
@@ -139,6 +145,7 @@ def test_nothing_found_leads_on(client: Client, two_provinces: None) -> None:
     source = page(client, "/category/tho-cam/?q=shan")
     assert "/search/?q=shan" in addresses(source)
     assert "/products/" in addresses(source)
+    assert (names(source), instead(source)) == ([], ["Khăn lanh"])
 
 
 def test_words_that_only_partly_fit_are_said_to(client: Client, two_provinces: None) -> None:
