@@ -32,7 +32,7 @@ from marketplace.search import jobs as search_jobs
 from marketplace.search import services as search
 
 FLOW: Mapping[type[Event], Sequence[Step]] = {
-    ListingChanged: [search.mark_listing_changed, search_jobs.enqueue_drain, listing_jobs.enqueue_telling],
+    ListingChanged: [search.mark_changed_listings, search_jobs.enqueue_drain, listing_jobs.enqueue_telling],
     PopularityChanged: [search.mark_popularity_changed, search_jobs.enqueue_drain],
     CertificateChanged: [search.mark_certificate_changed, search_jobs.enqueue_drain],
     SellerChanged: [search.mark_seller_changed, search_jobs.enqueue_drain],
@@ -42,11 +42,11 @@ FLOW: Mapping[type[Event], Sequence[Step]] = {
     StockAlertAsked: [listing_notices.tell_alert_is_set, notice_jobs.enqueue_sending],
     GoodsCameBack: [listing_notices.tell_goods_are_back, notice_jobs.enqueue_sending],
     OrderPlaced: [order_notices.tell_buyer_placed, notice_jobs.enqueue_sending],
-    ShareSettled: [settling.settle_share],
+    ShareSettled: [settling.settle_shares],
     ConsignmentSettled: [
         facts.record_sold,
         facts.count_buyers,
-        order_notices.tell_seller_new,
+        order_notices.tell_sellers_new,
         notice_jobs.enqueue_sending,
     ],
     ConsignmentConfirmed: [settling.follow_step],

@@ -1,5 +1,6 @@
 """A consignment's steps. Each locks the consignment, checks what may follow, and writes who moved it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -37,6 +38,24 @@ def move(*, consignment: Consignment, state: State, actor: Any = None, reason: s
     current.save(update_fields=["state", *([stamp] if stamp else [])])
     ConsignmentStep.objects.create(consignment=current, state=state, actor=actor, reason=reason[:250], at=now)
     return current
+
+
+@transaction.atomic(savepoint=False)
+def settle(*, shares: Collection[int]) -> list[Consignment]:
+    """The consignments of these shares that waited for their payment become NEW; returns them.
+
+    Locks in key order. One that is further already, or released, moves nothing: its share was paid late.
+    """
+    found = Consignment.objects.select_for_update().filter(payment_share__in=shares).order_by("pk")
+    settled = [consignment for consignment in found if State.NEW in NEXT[State(consignment.state)]]
+    if not settled:
+        return []
+    now = clock.now()
+    for consignment in settled:
+        consignment.state, consignment.settled_at = State.NEW, now
+    Consignment.objects.filter(pk__in=[one.pk for one in settled]).update(state=State.NEW, settled_at=now)
+    ConsignmentStep.objects.bulk_create(ConsignmentStep(consignment=one, state=State.NEW, at=now) for one in settled)
+    return settled
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writing notices in the caller's transaction, and sending what waits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -30,32 +30,52 @@ class To:
     language: str = "vi"
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Telling:
+    """What one person is told. `link` is a path of this site."""
+
+    to: To
+    kind: str
+    subject: str
+    body: str
+    link: str = ""
+
+
 def tell(*, to: To, kind: str, subject: str, body: str, link: str = "") -> list[Notice]:
+    """As `tell_all`, for one person."""
+    return tell_all([Telling(to, kind, subject, body, link)])
+
+
+@transaction.atomic(savepoint=False)
+def tell_all(tellings: Iterable[Telling]) -> list[Notice]:
     """One notice per channel that reaches the person: portal inbox, mail, and a text message where there is no mail.
 
-    `link` is a path of this site. `jobs.enqueue_sending` sends after the commit.
+    All in one statement. `jobs.enqueue_sending` sends after the commit.
     """
-    channels = [(Channel.PORTAL, "")] if to.user is not None else []
-    email = to.email or getattr(to.user, "email", "") or ""
-    phone = to.phone or getattr(to.user, "phone", "") or ""
-    channels += [(Channel.MAIL, email)] if email else [(Channel.TEXT, phone)] if phone else []
     now = clock.now()
     return Notice.objects.bulk_create(
         Notice(
-            kind=kind,
+            kind=telling.kind,
             channel=channel,
-            recipient=to.user,
+            recipient=telling.to.user,
             address=address,
-            language=to.language,
-            subject=subject[:200],
-            body=body,
-            link=link,
+            language=telling.to.language,
+            subject=telling.subject[:200],
+            body=telling.body,
+            link=telling.link,
             created_at=now,
             sent_at=now if channel == Channel.PORTAL else None,
         )
-        for channel, address in channels
+        for telling in tellings
+        for channel, address in _channels(telling.to)
     )
+
+
+def _channels(to: To) -> list[tuple[Channel, str]]:
+    portal = [(Channel.PORTAL, "")] if to.user is not None else []
+    email = to.email or getattr(to.user, "email", "") or ""
+    phone = to.phone or getattr(to.user, "phone", "") or ""
+    return portal + ([(Channel.MAIL, email)] if email else [(Channel.TEXT, phone)] if phone else [])
 
 
 def send_due() -> int:

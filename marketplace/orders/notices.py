@@ -1,5 +1,6 @@
 """What buyers and sellers are told, in the language of the order. Steps of the flow."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
@@ -7,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from marketplace.cooperatives.models import Membership
 from marketplace.core import money
+from marketplace.core.events import Together
 from marketplace.core.oscar import oscar_model
 from marketplace.fulfilment.events import ConsignmentShipped
 from marketplace.fulfilment.models import Consignment, ParcelLine
-from marketplace.notices.services import To, tell
+from marketplace.notices.services import Telling, To, tell, tell_all
 from marketplace.orders.access import order_path
 from marketplace.orders.events import ConsignmentReversed, ConsignmentSettled, OrderPlaced
 from marketplace.orders.models import Reversal
@@ -36,18 +38,26 @@ def tell_buyer_placed(event: OrderPlaced) -> None:
         )
 
 
-def tell_seller_new(event: ConsignmentSettled) -> None:
-    consignment = Consignment.objects.get(pk=event.consignment_id)
-    members = Membership.objects.filter(cooperative=consignment.cooperative_id).select_related("user")
+@Together
+def tell_sellers_new(events: Sequence[ConsignmentSettled]) -> None:
+    settled = Consignment.objects.filter(pk__in=[event.consignment_id for event in events]).order_by("pk")
+    sellers = [one.cooperative_id for one in settled]
+    members = Membership.objects.filter(cooperative__in=sellers).select_related("user").order_by("pk")
+    of_seller: dict[int, list[Membership]] = {}
     for member in members:
-        with translation.override(member.user.language):
-            tell(
-                to=To(user=member.user, language=member.user.language),
-                kind="consignment.new",
-                subject=_("New order %(number)s") % {"number": consignment.number},
-                body=_("Send it by %(day)s.") % {"day": f"{consignment.ship_by:%d/%m/%Y}"},
-                link=f"/portal/consignments/{consignment.number}/",
-            )
+        of_seller.setdefault(member.cooperative_id, []).append(member)
+    tell_all(_new(one, member.user) for one in settled for member in of_seller.get(one.cooperative_id, ()))
+
+
+def _new(consignment: Consignment, user: Any) -> Telling:
+    with translation.override(user.language):
+        return Telling(
+            to=To(user=user, language=user.language),
+            kind="consignment.new",
+            subject=_("New order %(number)s") % {"number": consignment.number},
+            body=_("Send it by %(day)s.") % {"day": f"{consignment.ship_by:%d/%m/%Y}"},
+            link=f"/portal/consignments/{consignment.number}/",
+        )
 
 
 def tell_buyer_shipped(event: ConsignmentShipped) -> None:

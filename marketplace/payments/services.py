@@ -1,6 +1,7 @@
 """Shares and the money entered against them. Every service runs in the caller's transaction or its own."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -34,14 +35,16 @@ def new_code() -> str:
     return "CP" + "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
 
 
-@transaction.atomic
-def open_share(*, order: Any, amount: int, method: Method) -> PaymentShare:
-    """A share in state AWAITING; `settle_accepted` moves those that need no money first."""
-    return PaymentShare.objects.create(order=order, code=new_code(), amount=amount, method=method)
+@transaction.atomic(savepoint=False)
+def open_shares(*, order: Any, amounts: Sequence[int], method: Method) -> list[PaymentShare]:
+    """A share in state AWAITING for each amount; `start_shares` moves those that need no money first."""
+    return PaymentShare.objects.bulk_create(
+        PaymentShare(order=order, code=new_code(), amount=amount, method=method) for amount in amounts
+    )
 
 
-@transaction.atomic
-def start_shares(*, shares: list[PaymentShare]) -> None:
+@transaction.atomic(savepoint=False)
+def start_shares(*, shares: Sequence[PaymentShare]) -> None:
     """Ask the way to pay what happens next; settles at once what may leave unpaid. All shares have one method."""
     now = clock.now()
     start = provider_for(shares[0].method).start([ShareToPay(share.code, share.amount) for share in shares], now)
@@ -49,9 +52,13 @@ def start_shares(*, shares: list[PaymentShare]) -> None:
         share.hold_until = start.hold_until
         if start.is_settled:
             share.state, share.settled_at = ShareState.ACCEPTED, now
-        share.save(update_fields=["hold_until", "state", "settled_at"])
-        if start.is_settled:
-            publish(ShareSettled(share.pk))
+    # One answer for all of them, so one statement writes it.
+    told = shares[0]
+    PaymentShare.objects.filter(pk__in=[share.pk for share in shares]).update(
+        hold_until=told.hold_until, state=told.state, settled_at=told.settled_at
+    )
+    if start.is_settled:
+        publish(*(ShareSettled(share.pk) for share in shares))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from marketplace.listings.events import PopularityChanged
 from marketplace.listings.models import Popularity
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_popularity(*, buyers: Mapping[int, int]) -> list[int]:
     """`buyers` maps listings to how many bought them lately; 0 forgets one. Returns those that changed."""
     changed = write_popularity(buyers=buyers)
@@ -19,7 +19,7 @@ def keep_popularity(*, buyers: Mapping[int, int]) -> list[int]:
     return changed
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_popularity(*, buyers: Mapping[int, int]) -> list[int]:
     """As `keep_popularity`, and the caller tells the index."""
     known = dict(Popularity.objects.filter(listing__in=list(buyers)).values_list("listing", "buyers"))
@@ -35,7 +35,7 @@ def write_popularity(*, buyers: Mapping[int, int]) -> list[int]:
     return changed
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def recount_popularity(*, buyers: Mapping[int, int]) -> list[int]:
     """As `keep_popularity`, for the whole shop: what is not in `buyers` has none any more."""
     forgotten = set(Popularity.objects.values_list("listing", flat=True)) - buyers.keys()

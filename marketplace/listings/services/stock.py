@@ -1,10 +1,10 @@
 """Stock, taken under guard (design decision 4). `num_in_stock` counts what is on the shelf, allocated included."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -42,38 +42,42 @@ def locked(keys: list[int]) -> list[Any]:
     return list(records.select_related("product__listing", "product__variant"))
 
 
-def _taken(record: Any, quantity: int) -> bool:
-    """One UPDATE with the guard in WHERE; False when too little is left."""
+def locked_for(products: list[int]) -> dict[int, Any]:
+    """The stock records of these products by their own key, locked in key order until the transaction ends."""
+    records = StockRecord.objects.select_for_update().filter(product__in=products).order_by("pk")
+    return {record.pk: record for record in records}
+
+
+def _taken(wanted: Mapping[int, int]) -> int:
+    """One UPDATE with the guard in WHERE; how many of the records had enough left."""
+    pieces = Case(
+        *(When(pk=key, then=Value(quantity)) for key, quantity in sorted(wanted.items())), output_field=IntegerField()
+    )
     free = F("num_in_stock") - Coalesce(F("num_allocated"), 0)
-    return bool(
-        StockRecord.objects.filter(pk=record.pk)
+    return int(
+        StockRecord.objects.filter(pk__in=sorted(wanted))
         .alias(free=free)
-        .filter(free__gte=quantity)
-        .update(num_allocated=Coalesce(F("num_allocated"), 0) + quantity, date_updated=clock.now())
+        .filter(free__gte=pieces)
+        .update(num_allocated=Coalesce(F("num_allocated"), 0) + pieces, date_updated=clock.now())
     )
 
 
-@transaction.atomic
-def allocate(*, wanted: Mapping[int, int]) -> dict[int, Any]:
-    """Take stock: `wanted` maps stock record keys to pieces. Returns the records by key.
+@transaction.atomic(savepoint=False)
+def allocate(*, wanted: Mapping[int, int], records: Mapping[int, Any]) -> None:
+    """Take stock: `wanted` maps stock record keys to pieces, `records` are these as `locked_for` read them.
 
-    Locks the records in key order. Raises NotEnough naming every short record, and then takes nothing.
+    Raises NotEnough naming every short record; what was taken of the others is undone with the caller's transaction.
     Movements are appended by `note_allocated`, when the order lines exist.
     """
-    records = {record.pk: record for record in locked(list(wanted))}
-    short = {}
-    for key in sorted(wanted):
-        record = records.get(key)
-        if record is None or not _taken(record, wanted[key]):
-            short[key] = available(record) if record else 0
-    if short:
-        raise NotEnough(short)
-    return records
+    if _taken(wanted) == len(wanted):
+        return
+    left = {key: available(records[key]) if key in records else 0 for key in wanted}
+    raise NotEnough({key: left[key] for key in sorted(wanted) if left[key] < wanted[key]})
 
 
-@transaction.atomic
-def note_allocated(*, lines: Mapping[int, Any], records: Mapping[int, Any]) -> None:
-    """Append the movements of `allocate`; `lines` maps stock record keys to Oscar's order lines."""
+@transaction.atomic(savepoint=False)
+def note_allocated(*, lines: Mapping[int, Any], listings: Collection[int]) -> None:
+    """Append the movements of `allocate`; `lines` maps stock record keys to Oscar's order lines of these listings."""
     now = clock.now()
     StockMovement.objects.bulk_create(
         StockMovement(
@@ -86,8 +90,7 @@ def note_allocated(*, lines: Mapping[int, Any], records: Mapping[int, Any]) -> N
         )
         for key, line in sorted(lines.items())
     )
-    for listing_id in sorted({listing_of(records[key]) for key in lines}):
-        publish(ListingChanged(listing_id))
+    publish(*(ListingChanged(listing_id) for listing_id in sorted(set(listings))))
 
 
 @transaction.atomic
@@ -121,8 +124,7 @@ def _settle_allocation(lines: list[Any], kind: MovementKind, actor: Any) -> None
             actor=actor,
             at=now,
         )
-    for listing_id in sorted({listing_of(record) for record in records.values()}):
-        publish(ListingChanged(listing_id))
+    publish(*(ListingChanged(listing_id) for listing_id in sorted({listing_of(record) for record in records.values()})))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from marketplace.orders.services.placing import AlreadyPlaced, BasketChanged, place_order
 from marketplace.orders.services.reversing import cancel, decline, take_back
-from marketplace.orders.services.settling import settle_share
+from marketplace.orders.services.settling import settle_shares
 
 __all__ = [
     "AlreadyPlaced",
@@ -10,6 +10,6 @@ __all__ = [
     "cancel",
     "decline",
     "place_order",
-    "settle_share",
+    "settle_shares",
     "take_back",
 ]

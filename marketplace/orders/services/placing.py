@@ -16,11 +16,12 @@ from marketplace.core.oscar import oscar_model
 from marketplace.fulfilment import shipping
 from marketplace.fulfilment.models import Consignment, ConsignmentLine, ConsignmentStep
 from marketplace.listings.queries import Offer, offers
-from marketplace.listings.services.stock import MAX_QUANTITY, NotEnough, allocate, locked, note_allocated
+from marketplace.listings.services.stock import MAX_QUANTITY, NotEnough, allocate, locked_for, note_allocated
 from marketplace.orders.events import OrderPlaced
 from marketplace.orders.interface import DraftAddress, DraftLine, OrderDraft
 from marketplace.payments.enums import Method
-from marketplace.payments.services import new_code, open_share, start_shares
+from marketplace.payments.models import PaymentShare
+from marketplace.payments.services import new_code, open_shares, start_shares
 
 Basket = oscar_model("basket", "Basket")
 Country = oscar_model("address", "Country")
@@ -58,6 +59,10 @@ class _Part:
         return sum(line.quantity * line.price for line, _offer in self.lines)
 
     @property
+    def total(self) -> int:
+        return self.goods + self.quote.price
+
+    @property
     def lead_days(self) -> int:
         """What is made last decides when all of it leaves."""
         return max(offer.listing.lead_days or 0 for _line, offer in self.lines)
@@ -93,16 +98,19 @@ def _check_quantities(draft: OrderDraft) -> None:
 
 def _place(draft: OrderDraft) -> Any:
     Basket.objects.select_for_update().filter(pk=draft.basket_id).first()
-    found = offers(products=[line.product_id for line in draft.lines])
-    locked([offer.stock_record_id for offer in found.values()])
-    # Read again under the lock: a seller may have changed the price in between.
-    found = offers(products=[line.product_id for line in draft.lines])
+    products = [line.product_id for line in draft.lines]
+    records = locked_for(products)
+    # Read under the lock: a seller may not change the price in between.
+    found = offers(products=products)
     _check_offers(draft, found)
     parts = _parts(draft, found)
     order = _write_order(draft, parts)
-    records = _take_stock(draft, found)
+    _take_stock(draft, found, records)
     lines = _write_lines(order, draft, found)
-    note_allocated(lines={found[key].stock_record_id: line for key, line in lines.items()}, records=records)
+    note_allocated(
+        lines={found[key].stock_record_id: line for key, line in lines.items()},
+        listings=[found[key].listing.pk for key in lines],
+    )
     shares = _write_consignments(order, parts, lines, Method(draft.method))
     Basket.objects.filter(pk=draft.basket_id).update(status=Basket.SUBMITTED, date_submitted=order.date_placed)
     publish(OrderPlaced(order.pk))
@@ -135,7 +143,7 @@ def _parts(draft: OrderDraft, found: Mapping[int, Offer]) -> list[_Part]:
     if {seller: quote.price for seller, quote in quotes.items()} != dict(draft.shipping):
         raise BasketChanged({})
     parts = [_Part(seller, tuple(lines), quotes[seller]) for seller, lines in sorted(by_seller.items())]
-    if sum(part.goods + part.quote.price for part in parts) > money.MAX_ORDER_TOTAL:
+    if sum(part.total for part in parts) > money.MAX_ORDER_TOTAL:
         raise DomainError(_("One order holds goods for at most 2,000,000,000 ₫. Order in two parts."))
     return parts
 
@@ -180,10 +188,10 @@ def _write_address(draft: OrderDraft) -> Any:
     )
 
 
-def _take_stock(draft: OrderDraft, found: Mapping[int, Offer]) -> dict[int, Any]:
+def _take_stock(draft: OrderDraft, found: Mapping[int, Offer], records: Mapping[int, Any]) -> None:
     keys = {found[line.product_id].stock_record_id: line for line in draft.lines}
     try:
-        return allocate(wanted={key: line.quantity for key, line in keys.items()})
+        allocate(wanted={key: line.quantity for key, line in keys.items()}, records=records)
     except NotEnough as short:
         raise BasketChanged(
             {
@@ -194,73 +202,92 @@ def _take_stock(draft: OrderDraft, found: Mapping[int, Offer]) -> dict[int, Any]
 
 
 def _write_lines(order: Any, draft: OrderDraft, found: Mapping[int, Offer]) -> dict[int, Any]:
-    lines = {}
-    for line in draft.lines:
-        offer = found[line.product_id]
-        amount = line.quantity * line.price
-        lines[line.product_id] = Line.objects.create(
-            order=order,
-            partner_id=offer.listing.cooperative.partner_id,
-            partner_name=offer.listing.cooperative.name_vi,
-            partner_sku=f"{offer.listing.pk}-{line.product_id}",
-            stockrecord_id=offer.stock_record_id,
-            product_id=line.product_id,
-            title=offer.title("vi")[:255],
-            quantity=line.quantity,
-            num_allocated=line.quantity,
-            unit_price_incl_tax=line.price,
-            unit_price_excl_tax=line.price,
-            line_price_incl_tax=amount,
-            line_price_excl_tax=amount,
-            line_price_before_discounts_incl_tax=amount,
-            line_price_before_discounts_excl_tax=amount,
-            status="placed",
-        )
-    return lines
+    lines = Line.objects.bulk_create(_line(order, line, found[line.product_id]) for line in draft.lines)
+    return {line.product_id: line for line in lines}
 
 
-def _write_consignments(order: Any, parts: list[_Part], lines: Mapping[int, Any], method: Method) -> list[Any]:
+def _line(order: Any, line: DraftLine, offer: Offer) -> Any:
+    amount = line.quantity * line.price
+    return Line(
+        order=order,
+        partner_id=offer.listing.cooperative.partner_id,
+        partner_name=offer.listing.cooperative.name_vi,
+        partner_sku=f"{offer.listing.pk}-{line.product_id}",
+        stockrecord_id=offer.stock_record_id,
+        product_id=line.product_id,
+        title=offer.title("vi")[:255],
+        quantity=line.quantity,
+        num_allocated=line.quantity,
+        unit_price_incl_tax=line.price,
+        unit_price_excl_tax=line.price,
+        line_price_incl_tax=amount,
+        line_price_excl_tax=amount,
+        line_price_before_discounts_incl_tax=amount,
+        line_price_before_discounts_excl_tax=amount,
+        status="placed",
+    )
+
+
+def _write_consignments(order: Any, parts: list[_Part], lines: Mapping[int, Any], method: Method) -> list[PaymentShare]:
     today = clock.day_of(order.date_placed)
-    shares = []
-    for place, part in enumerate(parts, start=1):
-        total = part.goods + part.quote.price
-        promise = shipping.promise(placed=today, lead_days=part.lead_days, under_way=part.quote.under_way)
-        share = open_share(order=order, amount=total, method=method)
-        shares.append(share)
-        consignment = Consignment.objects.create(
-            order=order,
-            cooperative_id=part.cooperative_id,
-            payment_share=share,
-            number=f"{order.number}-{place}",
-            goods_total=part.goods,
-            shipping_charge=part.quote.price,
-            total=total,
-            placed_at=order.date_placed,
-            ship_by=promise.ship_by,
-            deliver_from=promise.deliver_from,
-            deliver_by=promise.deliver_by,
-        )
-        ConsignmentStep.objects.create(consignment=consignment, state=consignment.state, at=order.date_placed)
-        _write_consignment_lines(consignment, part, lines, today)
+    shares = open_shares(order=order, amounts=[part.total for part in parts], method=method)
+    consignments = Consignment.objects.bulk_create(
+        _consignment(order, part, share, f"{order.number}-{place}", today)
+        for place, (part, share) in enumerate(zip(parts, shares, strict=True), start=1)
+    )
+    ConsignmentStep.objects.bulk_create(
+        ConsignmentStep(consignment=consignment, state=consignment.state, at=order.date_placed)
+        for consignment in consignments
+    )
+    stars = _stars(parts, today)
+    ConsignmentLine.objects.bulk_create(
+        _consignment_line(consignment, lines[line.product_id], line, offer, stars)
+        for consignment, part in zip(consignments, parts, strict=True)
+        for line, offer in part.lines
+    )
     return shares
 
 
-def _write_consignment_lines(consignment: Consignment, part: _Part, lines: Mapping[int, Any], today: date) -> None:
-    products = [line.product_id for line, _offer in part.lines]
-    parents = [offer.listing.product_id for _line, offer in part.lines]
-    stars = badges(products=[*products, *parents], on=today)
-    ConsignmentLine.objects.bulk_create(
-        ConsignmentLine(
-            consignment=consignment,
-            order_line=lines[line.product_id],
-            listing=offer.listing,
-            title_vi=offer.title("vi"),
-            title_en=offer.title("en"),
-            unit=offer.listing.unit,
-            quantity=line.quantity,
-            unit_price=line.price,
-            amount=line.quantity * line.price,
-            stars=badge.stars if (badge := stars.get(line.product_id) or stars.get(offer.listing.product_id)) else None,
-        )
-        for line, offer in part.lines
+def _consignment(order: Any, part: _Part, share: PaymentShare, number: str, today: date) -> Consignment:
+    promise = shipping.promise(placed=today, lead_days=part.lead_days, under_way=part.quote.under_way)
+    return Consignment(
+        order=order,
+        cooperative_id=part.cooperative_id,
+        payment_share=share,
+        number=number,
+        goods_total=part.goods,
+        shipping_charge=part.quote.price,
+        total=part.total,
+        placed_at=order.date_placed,
+        ship_by=promise.ship_by,
+        deliver_from=promise.deliver_from,
+        deliver_by=promise.deliver_by,
+    )
+
+
+def _stars(parts: list[_Part], today: date) -> dict[int, int]:
+    """By sellable product, those valid today: its own, else those of the listing's product."""
+    parents = {line.product_id: offer.listing.product_id for part in parts for line, offer in part.lines}
+    found = badges(products=[*parents, *parents.values()], on=today)
+    return {
+        product: badge.stars
+        for product, parent in parents.items()
+        if (badge := found.get(product) or found.get(parent))
+    }
+
+
+def _consignment_line(
+    consignment: Consignment, order_line: Any, line: DraftLine, offer: Offer, stars: Mapping[int, int]
+) -> ConsignmentLine:
+    return ConsignmentLine(
+        consignment=consignment,
+        order_line=order_line,
+        listing=offer.listing,
+        title_vi=offer.title("vi"),
+        title_en=offer.title("en"),
+        unit=offer.listing.unit,
+        quantity=line.quantity,
+        unit_price=line.price,
+        amount=line.quantity * line.price,
+        stars=stars.get(line.product_id),
     )

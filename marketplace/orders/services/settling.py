@@ -1,13 +1,12 @@
 """What follows a settled share, and the order's derived status."""
 
-from django.db import transaction
+from collections.abc import Sequence
 
-from marketplace.core.events import publish
+from marketplace.core.events import Together, publish
 from marketplace.core.oscar import oscar_model
-from marketplace.fulfilment.enums import State
 from marketplace.fulfilment.events import ConsignmentMoved
 from marketplace.fulfilment.models import Consignment
-from marketplace.fulfilment.services import move
+from marketplace.fulfilment.services import settle
 from marketplace.orders.events import ConsignmentReversed, ConsignmentSettled
 from marketplace.orders.models import Reversal
 from marketplace.orders.queries import derived_status
@@ -16,13 +15,11 @@ from marketplace.payments.events import ShareSettled
 Order = oscar_model("order", "Order")
 
 
-@transaction.atomic
-def settle_share(event: ShareSettled) -> None:
-    """The share's consignment becomes NEW; a share that is paid late, after a release, moves nothing."""
-    consignment = Consignment.objects.get(payment_share_id=event.share_id)
-    if consignment.state == State.AWAITING_PAYMENT:
-        move(consignment=consignment, state=State.NEW)
-        publish(ConsignmentSettled(consignment.pk))
+@Together
+def settle_shares(events: Sequence[ShareSettled]) -> None:
+    """The shares' consignments become NEW; a share that is paid late, after a release, moves nothing."""
+    settled = settle(shares=[event.share_id for event in events])
+    publish(*(ConsignmentSettled(consignment.pk) for consignment in settled))
 
 
 def follow_step(event: ConsignmentMoved) -> None:

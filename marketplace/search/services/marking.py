@@ -1,12 +1,13 @@
 """Rows in the outbox, written in the transaction of the change; the index follows when somebody drains."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
 from marketplace.certification.events import CertificateChanged
 from marketplace.cooperatives.events import SellerChanged
 from marketplace.core import clock
+from marketplace.core.events import Together
 from marketplace.listings.events import ListingChanged, PopularityChanged
 from marketplace.listings.models import Listing
 from marketplace.search.batches import in_batches
@@ -15,8 +16,9 @@ from marketplace.search.models import OutboxEntry
 BATCH = 1000
 
 
-def mark_listing_changed(change: ListingChanged | int) -> None:
-    mark_listings_changed([change.listing_id if isinstance(change, ListingChanged) else change])
+@Together
+def mark_changed_listings(changes: Sequence[ListingChanged]) -> None:
+    mark_listings_changed(change.listing_id for change in changes)
 
 
 def mark_listings_changed(listing_ids: Iterable[int]) -> int:

@@ -1,6 +1,6 @@
 """Many buyers at once. Seen to fail without their guards:
 
-- With `.filter(free__gte=quantity)` taken out of `listings.services.stock._taken`, the CHECK under the table turns the
+- With `.filter(free__gte=pieces)` taken out of `listings.services.stock._taken`, the CHECK under the table turns the
   41st to 50th buyer's refusal into an IntegrityError, and the first test fails; with the CHECK gone too, it sells 50.
 - With the constraint `one_order_per_basket` taken out, the second test counts 20 orders.
 """

@@ -16,10 +16,11 @@ from marketplace.core.scope import EVERYTHING, Scope, ScopeKind, ScopeMissing
 from marketplace.fulfilment.models import Consignment
 from marketplace.reporting.enums import FactKind
 from marketplace.reporting.interface import Drill, Selection
+from marketplace.reporting.models import SaleFact
 from marketplace.reporting.periods import Period
 from marketplace.reporting.queries import consignments_behind
 from marketplace.reporting.reports import SALES
-from marketplace.reporting.services import append
+from marketplace.reporting.services import facts
 from tests.factories.catalogue import make_commune, make_cooperative, make_listing, make_province, make_set
 from tests.factories.reporting import make_consignment, make_fact
 
@@ -152,7 +153,7 @@ def test_a_sale_belongs_to_the_day_in_vietnam(two_provinces):
     for minute, number in ((59, 1), (0, 2)):
         at = datetime(2026, 11, 30, 16 if minute else 17, minute, tzinfo=UTC)
         consignment = _with_address(make_consignment(listing, placed=at, price=1_000_000 * number, shipping=0))
-        append(SOLD, consignment, at)
+        SaleFact.objects.bulk_create(facts(SOLD, consignment, at))
     *_rows, november = named(SALES.table(scope=EVERYTHING, selection=chosen()))
     december = Period(date(2026, 12, 1), date(2026, 12, 31))
     *_rows, after = named(SALES.table(scope=EVERYTHING, selection=chosen(period=december, today=date(2026, 12, 5))))

@@ -201,7 +201,7 @@ def test_while_the_engine_is_down_nothing_is_lost_and_then_it_catches_up(
     settings.SEARCH = {"BACKEND": "marketplace.search.backends.elasticsearch", "URL": NOBODY, "INDEX": "nobody"}
     committed(lambda: catalogue.hide_listing(listing=gone))
     late = make_listing()
-    committed(lambda: services.mark_listing_changed(late.pk))
+    committed(lambda: services.mark_listings_changed([late.pk]))
     with pytest.raises(SearchUnavailable):
         shown()
     assert sorted(card.listing_id for card in services.fallback_page(_all()).hits) == [listing.pk, late.pk]

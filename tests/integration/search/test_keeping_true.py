@@ -53,11 +53,11 @@ def break_engine(index: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[Calla
 class TestOutbox:
     def test_an_entry_is_written_and_undone_with_the_change(self) -> None:
         with transaction.atomic():
-            services.mark_listing_changed(ListingChanged(7))
+            services.mark_changed_listings([ListingChanged(7)])
             transaction.set_rollback(True)
         assert services.backlog() == 0
-        services.mark_listing_changed(ListingChanged(7))
-        services.mark_listing_changed(8)
+        services.mark_changed_listings([ListingChanged(7)])
+        services.mark_listings_changed([8])
         assert sorted(OutboxEntry.objects.values_list("listing_id", flat=True)) == [7, 8]
 
     def test_a_seller_marks_all_its_listings(self, rule: Any) -> None:
@@ -99,14 +99,14 @@ class TestDrain:
         services.drain()
         listing.pictures.all().delete()
         Listing.objects.filter(pk=listing.pk).delete()
-        services.mark_listing_changed(listing.pk)
+        services.mark_listings_changed([listing.pk])
         services.drain()
         assert index.fingerprints() == {}
 
     def test_without_an_index_all_listings_come_in_not_only_the_changed_one(self, rule: Any) -> None:
         listings = [make_listing() for _ in range(3)]
         OutboxEntry.objects.all().delete()
-        services.mark_listing_changed(listings[0].pk)
+        services.mark_listings_changed([listings[0].pk])
         services.drain()
         assert sorted(shown()) == sorted(listing.pk for listing in listings)
 
@@ -136,10 +136,10 @@ class TestDrain:
             seen.extend(document.title_vi for document in documents)
             if len(seen) == 1:
                 Listing.objects.filter(pk=listing.pk).update(title_vi="Tên mới")
-                services.mark_listing_changed(listing.pk)
+                services.mark_listings_changed([listing.pk])
 
         break_engine(change_meanwhile)
-        services.mark_listing_changed(listing.pk)
+        services.mark_listings_changed([listing.pk])
         assert services.drain() == 2
         assert seen == [listing.title_vi, "Tên mới"]
         assert shown("ten moi") == [listing.pk]
@@ -253,7 +253,7 @@ class TestJobs:
         services.rebuild()
         with django_capture_on_commit_callbacks(execute=False) as callbacks:
             for _ in range(3):
-                services.mark_listing_changed(make_listing().pk)
+                services.mark_listings_changed([make_listing().pk])
                 jobs.enqueue_drain()
         assert callbacks.count(jobs._start_drain) == 1
         assert shown() == []
@@ -291,7 +291,7 @@ def test_two_drainers_lose_nothing_and_write_nothing_old(flushing: None, transac
             for step in range(5):
                 with transaction.atomic():
                     Listing.objects.filter(pk=listing.pk).update(title_vi=f"Lần {turn} {step}")
-                    services.mark_listing_changed(listing.pk)
+                    services.mark_listings_changed([listing.pk])
                 services.drain()
         except BaseException as error:  # noqa: BLE001 - the test must see what the thread saw
             errors.append(error)
