@@ -25,6 +25,7 @@ from marketplace.search.interface import ListingDocument
 Category = oscar_model("catalogue", "Category")
 StockRecord = oscar_model("partner", "StockRecord")
 BATCH = 500
+KEYS_AT_ONCE = 20_000
 _CRAFTS = (Technique, Material, Dye, Making)
 
 
@@ -57,13 +58,13 @@ def all_documents() -> Iterator[ListingDocument]:
 
 
 def all_listing_ids() -> Iterator[int]:
-    """Of all live listings, read a batch at a time: no cursor stays open while documents are built."""
+    """Of all live listings. No cursor stays open while documents are built; each statement sorts what is left."""
     last = 0
     while True:
-        found = live_listings().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+        found = live_listings().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:KEYS_AT_ONCE]
         listing_ids = list(found)
         yield from listing_ids
-        if len(listing_ids) < BATCH:
+        if len(listing_ids) < KEYS_AT_ONCE:
             return
         last = listing_ids[-1]
 
