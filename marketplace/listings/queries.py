@@ -12,6 +12,7 @@ from marketplace.classifications.queries import RuleMissing, rule_for
 from marketplace.cooperatives.enums import SellerStatus
 from marketplace.cooperatives.queries import within
 from marketplace.core import clock
+from marketplace.core.asked import Row, asked
 from marketplace.core.oscar import oscar_model
 from marketplace.core.scope import Scope
 from marketplace.listings.enums import ListingState
@@ -129,6 +130,72 @@ def offers_of_listing(*, listing: Listing) -> list[Offer]:
         .order_by("product__variant__position", "pk")
     )
     return [_offer(record, listing) for record in records]
+
+
+def last_change(*, product_id: int, is_adult: bool, on: date) -> str | None:
+    """Of the listing, to compare with `moment`; None for what this visitor may not see. Nothing is put together."""
+    found = _shown(product_id, is_adult, on)
+    return moment(found[0][0]) if found else None
+
+
+def moment(changed_at: Any) -> str:
+    """As both databases write it, and Python."""
+    return str(changed_at).removesuffix("+00:00")
+
+
+def records_of(*, listing: Listing, on: date) -> tuple[Row, ...]:
+    """What the listing offers at this moment, as rows that may be compared; for `offers_from`."""
+    return tuple(map(tuple, _sold(listing.pk, listing.product_set_id, on)))
+
+
+@asked
+def _shown(product_id: int, is_adult: bool, on: date) -> QuerySet[Any]:
+    found = listings_on_show(is_adult=is_adult, on=on).filter(product=product_id).order_by("pk")
+    return found.values_list("changed_at")
+
+
+@asked
+def _sold(listing_id: int, product_set: int, _on: date) -> QuerySet[Any]:
+    records = StockRecord.objects.filter(_sold_by([listing_id]), price__isnull=False)
+    return (
+        records.annotate(**_asked_by_law(product_set))
+        .order_by("product__variant__position", "pk")
+        .values_list(
+            "product",
+            "pk",
+            "product__variant",
+            "product__variant__value_vi",
+            "product__variant__value_en",
+            "product__variant__net_weight_g",
+            "price",
+            "num_in_stock",
+            "num_allocated",
+            "is_cashless",
+            "asks_age",
+        )
+    )
+
+
+def offers_from(records: Iterable[Row], *, listing: Listing) -> list[Offer]:
+    """As `offers_of_listing` of a listing on show, from rows that were read already."""
+    return [_offer_from(listing, *record) for record in records]
+
+
+def _offer_from(listing: Listing, product: int, record: int, variant: int | None, *values: Any) -> Offer:
+    value_vi, value_en, weight, price, in_stock, allocated, is_cashless, asks_age = values
+    return Offer(
+        product_id=product,
+        stock_record_id=record,
+        listing=listing,
+        value_vi=value_vi or "",
+        value_en=value_en or "",
+        price=int(price),
+        available=max(0, (in_stock or 0) - (allocated or 0)),
+        net_weight_g=weight if variant else listing.net_weight_g,
+        is_on_sale=True,
+        is_cashless=bool(is_cashless),
+        asks_age=bool(asks_age),
+    )
 
 
 def offers_of_listings(*, listings: Iterable[int]) -> list[Offer]:

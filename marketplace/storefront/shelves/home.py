@@ -7,6 +7,7 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from marketplace.cooperatives.models import Cooperative
@@ -19,7 +20,9 @@ from marketplace.storefront.pages.addresses import province_url
 from marketplace.storefront.pages.tales import of_the_day
 from marketplace.storefront.shelves.goods import Good, goods_of, product_url, varied
 from marketplace.storefront.shelves.results import found
+from marketplace.web.freshness import Fresh, freshness
 from marketplace.web.shelves import labels
+from marketplace.web.shelves.labels import forget_also
 from marketplace.web.tallies import tallies
 from marketplace.web.templatetags.market import language
 
@@ -53,7 +56,26 @@ class Place:
 
 
 def home(day: date | None = None) -> dict[str, Any]:
+    """Put together once for each state of the market and each language, while the engine answers."""
     today = day or clock.today()
+    fresh = freshness()
+    values = (_kept if fresh else _kept.__wrapped__)(today, language(), fresh)
+    if values["is_fallback"]:
+        _kept.cache_clear()
+    tallies.seen(values["opening"])
+    return dict(values)
+
+
+@lru_cache(maxsize=4)
+def _kept(today: date, _language: str, _fresh: Fresh | None) -> dict[str, Any]:
+    """`mark` is that of these values: templates keep what they drew of them."""
+    return {"mark": object(), **_values(today)}
+
+
+forget_also(_kept.cache_clear)
+
+
+def _values(today: date) -> dict[str, Any]:
     query = SearchQuery(
         today=today,
         language=language(),
@@ -65,8 +87,8 @@ def home(day: date | None = None) -> dict[str, Any]:
     )
     page = found(query)
     opening = _in_turn(varied(_of_the_day(query, page), wanted=OPENING, day=today), page, today)
-    tallies.seen(opening)
     return {
+        "opening": tuple(opening),
         "today": today,
         "total": page.total,
         "sellers": labels.seller_count(),

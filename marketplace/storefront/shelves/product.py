@@ -1,7 +1,8 @@
 """The page of one product: what it is, what it costs, when it comes, who answers for it.
 
-Three statements: the listing with its certificate and shelf, its offers, its pictures. A process that has not read the
-transit times and the old names of the place yet needs one more for each.
+Three statements: the listing with its certificate and shelf, its offers, its pictures. A process that showed it within
+the last minute needs two: may it still be seen, and what does it offer. One that has not read the transit times and the
+old names of the place yet needs one more for each.
 """
 
 from collections.abc import Iterable
@@ -20,12 +21,13 @@ from django.utils.translation import gettext as _
 from marketplace.certification.queries import valid_certificates
 from marketplace.classifications.models import SetRule
 from marketplace.core import clock
+from marketplace.core.asked import Row
 from marketplace.core.oscar import oscar_model
 from marketplace.core.rows import Columns
 from marketplace.fulfilment import shipping
 from marketplace.listings.enums import Allergen, Shows, Supply
 from marketplace.listings.models import Listing, ListingPicture, Shelf
-from marketplace.listings.queries import Offer, listings_on_show, offers_of_listing
+from marketplace.listings.queries import Offer, last_change, listings_on_show, moment, offers_from, records_of
 from marketplace.places.queries import places_before
 from marketplace.storefront.basket.lines import may_be_ordered, not_orderable_yet
 from marketplace.storefront.shelves.delivery import delivery
@@ -35,12 +37,15 @@ from marketplace.storefront.shelves.results import Link
 from marketplace.storefront.shelves.seasons import season
 from marketplace.storefront.shelves.similar import more_of_stall, similar
 from marketplace.storefront.shelves.unit_prices import UnitPrice, unit_price
+from marketplace.web.freshness import Fresh, freshness
 from marketplace.web.shelves.labels import forget_also
-from marketplace.web.templatetags.market import in_language, picture_alt, weight
+from marketplace.web.templatetags.market import in_language, language, picture_alt, weight
 
 Category = oscar_model("catalogue", "Category")
 Product = oscar_model("catalogue", "Product")
 MOST_PIECES = 99
+KEPT = 256  # pages of goods whose values a process holds: about 100 kB each
+LONGEST_CODE = 8  # of a province
 ABOVE = ("path", "name_vi", "name_en")
 
 
@@ -107,6 +112,49 @@ def _on_show(on: date, *, is_adult: bool) -> QuerySet[Listing]:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What is said of a listing. Read by all who look at its page: never changed."""
+
+    listing: Listing
+    pictures: tuple[ListingPicture, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A listing and, as the database had it a moment ago, what it offers: equal ones look the same."""
+
+    known: Known
+    records: tuple[Row, ...]
+
+
+def on_show(product_id: int, *, is_adult: bool = False) -> Shown | None:
+    """None for what this visitor may not see: that, and what it offers, the database is asked each time."""
+    today, fresh = clock.today(), freshness()
+    place = _place(product_id, today, fresh) if fresh else {}
+    known = place.get(product_id)
+    if known is not None:
+        changed = last_change(product_id=product_id, is_adult=is_adult, on=today)
+        if changed is None:
+            return None
+        known = known if changed == moment(known.listing.changed_at) else None
+    if known is None:
+        listing = shown_listing(product_id, on=today, is_adult=is_adult)
+        if listing is None:
+            return None
+        known = place[product_id] = Known(listing, tuple(_pictures(listing)))
+    return Shown(known, records_of(listing=known.listing, on=today))
+
+
+@lru_cache(maxsize=KEPT)
+def _place(_product_id: int, _on: date, _fresh: Fresh) -> dict[int, Known]:
+    """Empty until somebody has looked."""
+    return {}
+
+
+forget_also(_place.cache_clear)
+
+
 def _proof(on: date) -> Subquery:
     """The best that is valid today and names the product or a variant; a choice between joins would read them all."""
     own = OuterRef(OuterRef("product"))
@@ -130,11 +178,28 @@ def _max_transit_days(on: date) -> Subquery:
     return Subquery(rules.values("max_transit_days")[:1])
 
 
-def product(listing: Listing, *, to: str = "") -> dict[str, Any]:
+def product(shown: Shown, *, to: str = "") -> dict[str, Any]:
     """`to` is the code of the province that the buyer wants to know the day for."""
-    today = clock.today()
-    offers = offers_of_listing(listing=listing)
-    pictures = list(_pictures(listing))
+    fresh = freshness()
+    page = _page if fresh else _page.__wrapped__
+    return dict(page(shown, to if len(to) <= LONGEST_CODE else "", language(), clock.today(), fresh))
+
+
+@lru_cache(maxsize=KEPT)
+def _page(shown: Shown, to: str, _language: str, today: date, _fresh: Fresh | None) -> dict[str, Any]:
+    """Kept with price and stock in its key, so that it is never older than what the database just said of them.
+
+    `mark` is this page's own: templates keep what they drew of it.
+    """
+    offers = offers_from(shown.records, listing=shown.known.listing)
+    return {"mark": object(), **_values(shown.known, offers, to, today)}
+
+
+forget_also(_page.cache_clear)
+
+
+def _values(known: Known, offers: list[Offer], to: str, today: date) -> dict[str, Any]:
+    listing, pictures = known.listing, list(known.pictures)
     buying = _buying(listing, offers, pictures)
     trail = _crumbs(listing)
     return {

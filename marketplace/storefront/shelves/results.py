@@ -29,7 +29,7 @@ SORTS = {
 }
 LOOKING_AROUND = gettext_lazy("New and seldom seen")
 NEIGHBOURS = 2  # pages named on either side of this one
-EAGER = 4
+EAGER = 4  # two rows of a phone
 INSTEAD = 4  # goods shown where nothing fits
 
 log = logging.getLogger(__name__)
@@ -59,14 +59,13 @@ def results(choice: Choice) -> dict[str, Any]:
     return shown(choice, page)
 
 
-def shown(choice: Choice, page: Page) -> dict[str, Any]:
+def shown(choice: Choice, page: Page, *, eager: int = EAGER) -> dict[str, Any]:
     groups = facets.groups(page, choice)
     return {
         "choice": choice,
         "found": page,
-        "goods": goods_of(page.hits, eager=EAGER),
+        "goods": goods_of(page.hits, eager=eager),
         "groups": groups,
-        "has_swatches": any(group.name == Facet.COLOUR for group in groups),
         "chips": facets.chips(choice),
         "clear_url": choice.cleared(),
         "hints_at_age": hints_at_age(choice, page),

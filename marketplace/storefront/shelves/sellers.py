@@ -46,7 +46,7 @@ def cooperative(seller: Cooperative, parameters: QueryDict, *, is_adult: bool = 
     page = found(replace(choice.query(cooperative=seller.slug), takes_turns=False))
     papers = _papers(seller, is_adult=is_adult)
     return {
-        **shown(choice, page),
+        **shown(choice, page, eager=0),  # who they are comes first
         "cooperative": seller,
         "place": seller.commune,
         "kind": capfirst(str(SellerKind(seller.kind).label)),

@@ -2,12 +2,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from marketplace.core import clock
 from marketplace.listings.queries import asks_for_age
 from marketplace.storefront.shelves import directory, sellers
 from marketplace.storefront.shelves import home as home_page
 from marketplace.storefront.shelves import product as product_page
-from marketplace.storefront.shelves.goods import product_url
 from marketplace.storefront.shelves.order import order
 from marketplace.storefront.shelves.results import results
 from marketplace.web.age import has_answered, question_address
@@ -45,15 +43,16 @@ def category(request: HttpRequest, shelf: str) -> HttpResponse:
 def product(request: HttpRequest, slug: str, product_id: str) -> HttpResponse:
     """The number decides; a name that is not, or no longer, the right one leads to the one that is."""
     is_adult = has_answered(request)
-    listing = product_page.shown_listing(int(product_id), on=clock.today(), is_adult=is_adult)
-    if listing is None and not is_adult and asks_for_age(int(product_id)):
+    shown = product_page.on_show(int(product_id), is_adult=is_adult)
+    if shown is None and not is_adult and asks_for_age(int(product_id)):
         return redirect(question_address(request.get_full_path()))
-    if listing is None:
+    if shown is None:
         raise Http404
-    address = product_url(listing.product.slug, listing.product_id)
+    page = product_page.product(shown, to=request.GET.get("to", ""))
+    address = page["page_path"]
     if request.path != address:
         return redirect(address, permanent=True)
-    return render(request, "storefront/product.html", product_page.product(listing, to=request.GET.get("to", "")))
+    return render(request, "storefront/product.html", page)
 
 
 @shared_page(*directory.PARAMETERS)

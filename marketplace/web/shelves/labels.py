@@ -3,9 +3,10 @@
 They are read anew when the search index has changed, and every ten minutes: what staff rename reaches both.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, wraps
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.utils.text import capfirst
@@ -133,9 +134,17 @@ def _communes(_at: int) -> dict[str, CommuneLabel]:
     return {code: CommuneLabel(name, province) for code, name, province in rows}
 
 
-def words(enum: Any) -> dict[str, str]:
+def words(enum: Any) -> Mapping[str, str]:
     """The values of a list of ours, in the language of the page."""
-    return {value: capfirst(str(label)) for value, label in enum.choices}
+    return _words(enum, get_language())
+
+
+@lru_cache(maxsize=64)
+def _words(enum: Any, _language: str | None) -> Mapping[str, str]:
+    return MappingProxyType({value: capfirst(str(label)) for value, label in enum.choices})
+
+
+forget_also(_words.cache_clear)
 
 
 @_keep

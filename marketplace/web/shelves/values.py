@@ -1,6 +1,7 @@
 """What the values of each facet are called, in the language of the page: for filters, and for programs."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from marketplace.listings.enums import Making, Material, Supply, Technique
 from marketplace.search.interface import YES, Facet, PriceBand
 from marketplace.web.shelves import labels
 from marketplace.web.shelves.choice import SELLING_KINDS, STARS
-from marketplace.web.templatetags.market import number, stars_label, vnd
+from marketplace.web.templatetags.market import language, number, stars_label, vnd
 
 
 def names_of(facet: Facet) -> Mapping[str, object]:
@@ -34,8 +35,16 @@ def _kinds() -> dict[str, str]:
     return {value: name for value, name in labels.words(SellerKind).items() if value in SELLING_KINDS}
 
 
-def _price_bands() -> dict[str, str]:
+def _price_bands() -> Mapping[str, str]:
+    return _spoken_bands(language())
+
+
+@lru_cache(maxsize=4)
+def _spoken_bands(_language: str) -> Mapping[str, str]:
     return {band.value: _band(band) for band in PriceBand}
+
+
+labels.forget_also(_spoken_bands.cache_clear)
 
 
 def _band(band: PriceBand) -> str:

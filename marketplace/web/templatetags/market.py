@@ -2,9 +2,13 @@
 
 import re
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.dates import MONTHS
 from django.utils.html import format_html
@@ -114,6 +118,18 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="i" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.simple_tag
+def icon_link() -> SafeString:
+    """The mark for the browser's tab, in the page itself: a request less on every first visit."""
+    return format_html('<link rel="icon" href="data:image/svg+xml,{}" type="image/svg+xml">', _mark())
+
+
+@cache
+def _mark() -> str:
+    found = finders.find("mark.svg")
+    return quote(Path(str(found)).read_text().replace('"', "'"), safe=" /:=',;-().") if found else ""
 
 
 @register.simple_tag

@@ -55,9 +55,17 @@ def test_text_is_escaped_once() -> None:
 
 
 def test_what_was_asked_for_longest_ago_leaves() -> None:
-    kept = Pieces(most=2)
+    kept = Pieces(most=4)  # letters
     for key in "ab":
-        kept.put(key, engines["django"].from_string(key).render())
-    assert kept.get("a") == "a"
-    kept.put("c", engines["django"].from_string("c").render())
-    assert [kept.get(key) for key in "abc"] == ["a", None, "c"]
+        kept.put(key, engines["django"].from_string(2 * key).render())
+    assert kept.get("a") == "aa"
+    kept.put("c", engines["django"].from_string("cc").render())
+    assert [kept.get(key) for key in "abc"] == ["aa", None, "cc"]
+
+
+def test_a_piece_put_again_is_counted_once() -> None:
+    kept = Pieces(most=4)
+    for _turn in range(3):
+        kept.put("a", engines["django"].from_string("aa").render())
+    kept.put("b", engines["django"].from_string("bb").render())
+    assert [kept.get(key) for key in "ab"] == ["aa", "bb"]
