@@ -109,6 +109,13 @@ TEMPLATES = [
 STATICFILES_DIRS = [THEMES / name / "static" for name in ("shared", "storefront", "portal", "office")]
 STATIC_URL = "/static/"
 STATIC_ROOT = f"{DATA_DIR}/static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "marketplace.web.styles.JoinedStyles",
+]
+JOINED_STYLES = {"shop.css": ("tokens.css", "market.css", "storefront.css", "swatches.css")}
+JOINED_STYLES_ROOT = f"{DATA_DIR}/styles"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = f"{DATA_DIR}/media"
 

@@ -54,7 +54,8 @@ document.addEventListener("submit", (event) => {
     turn = turn.then(async () => {
         const ids = known();
         const url = drops ? form.action.replace("/keep/", "/drop/") : form.action;
-        const answer = await fetch(url, { method: "POST", headers: { Accept: "application/json" } }).catch(() => ({}));
+        const asked = { method: "POST", headers: { Accept: "application/json" }, keepalive: true };
+        const answer = await fetch(url, asked).catch(() => ({}));
         if (!answer.ok) form.submit();
         else if (ids) store(drops ? ids.filter((other) => other !== id) : [...ids, id]);
         else await load().catch(() => {});
