@@ -180,10 +180,10 @@ def test_long_lists_are_a_select_and_what_is_chosen_a_tick(client: Client) -> No
     open_shop()
     source = page(client, "/products/")
     assert len(offered(source, "province")) == 12
-    assert len(re.findall(r'type="checkbox" name="province"', source)) == 6
+    assert len(re.findall(r'type="checkbox"\s+name="province"', source)) == 6
     listed = re.findall(r'<option value="(\d\d)">', source)
     chosen = page(client, f"/products/?province={listed[-1]}")
-    assert re.search(rf'type="checkbox" name="province" value="{listed[-1]}" checked', chosen)
+    assert re.search(rf'type="checkbox"\s+name="province"\s+value="{listed[-1]}"\s+checked', chosen)
     assert listed[-1] not in re.findall(r'<option value="(\d\d)">', chosen)
     assert len(names(page(client, f"/products/?province={listed[0]}&province=&min_price=&max_price="))) == 1
 
